@@ -83,7 +83,8 @@ extension PostgresStore {
     }
 
     package func setInstanceAdmin(_ isAdmin: Bool, of account: Account.ID) async throws {
-        try await write { write in
+        try await write { [accessChanges] write in
+            accessChanges.willChange(write.effects)
             try Self.lockAdministrators(write.session)
             try write.session.run("UPDATE accounts SET is_instance_admin = $1 WHERE id = $2", isAdmin, account)
             try Self.requireAdministrator(write.session)
@@ -91,7 +92,8 @@ extension PostgresStore {
     }
 
     package func removeAccount(_ id: Account.ID) async throws -> Bool {
-        try await write { write in
+        try await write { [accessChanges] write in
+            accessChanges.willChange(write.effects)
             let session = write.session
             try Self.lockAdministrators(session)
             let isThere = try session.run(

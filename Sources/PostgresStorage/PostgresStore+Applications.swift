@@ -99,6 +99,7 @@ extension PostgresStore: ApplicationStore {
             guard isThere > 0 else { return nil }
             let webhooks = try removeWebhooks(of: owner, write)
             try Self.revokeTokens(of: id, session)
+            accessChanges.willChange(write.effects)
             try session.run("DELETE FROM members WHERE account = $1", id)
             announceEnd(of: owner, write)
             return webhooks

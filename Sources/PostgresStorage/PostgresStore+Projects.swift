@@ -76,8 +76,9 @@ extension PostgresStore: ProjectStore {
     package func updateProject(
         _ number: Project.Number, _ changes: ProjectChanges, at now: Timestamp
     ) async throws -> Project? {
-        try await write { write in
-            try write.session.record(
+        try await write { [accessChanges] write in
+            accessChanges.willChange(write.effects)
+            return try write.session.record(
                 """
                 UPDATE projects SET host = coalesce($1, host), namespace = coalesce($2, namespace),
                     name = coalesce($3, name), is_public = coalesce($4, is_public),
@@ -105,6 +106,7 @@ extension PostgresStore: ProjectStore {
             for application in hearers { try recall(application, write) }
             for table in ["tokens", "members"] { try session.run("DELETE FROM \(table) WHERE project = $1", number) }
             announceEnd(of: .project(number), write)
+            accessChanges.willChange(write.effects)
             return hearers
         }
         for application in hearers ?? [] { try await skipUnheard(by: application, of: number, at: now) }
@@ -130,6 +132,7 @@ extension PostgresStore: ProjectStore {
             try PostgresSubscriptions.willChange(membershipOf: account, in: project, write.session)
             let before = try Self.role(of: account, in: project, write.session)
             try Self.write(role, of: account, in: project, write.session)
+            accessChanges.willChange(write.effects)
             if role == nil { try recall(account, write) }
             return before
         }

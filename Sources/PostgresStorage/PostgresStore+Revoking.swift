@@ -20,7 +20,8 @@ extension PostgresStore {
     package func revokeToken(
         _ id: Token.ID, of account: Account.ID, _ descendants: Descendants
     ) async throws -> Int? {
-        try await write { write in
+        try await write { [accessChanges] write in
+            accessChanges.willChange(write.effects)
             let session = write.session
             let ended = try session.record(
                 "DELETE FROM tokens WHERE id = $1 AND account = $2 RETURNING id, parent", id, account)
@@ -36,7 +37,8 @@ extension PostgresStore {
     }
 
     package func revokeToken(_ id: Token.ID, in project: Project.Number) async throws -> Int? {
-        try await write { write in
+        try await write { [accessChanges] write in
+            accessChanges.willChange(write.effects)
             let ended = try write.session.run("DELETE FROM tokens WHERE id = $1 AND project = $2", id, project)
             return ended == 0 ? nil : try 1 + Self.revokeChildren(of: [id], write.session)
         }

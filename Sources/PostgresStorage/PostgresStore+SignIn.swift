@@ -30,8 +30,9 @@ extension PostgresStore {
     }
 
     package func nameAccount(_ id: Account.ID, name: String, email: String?) async throws {
-        try await write { write in
-            try Self.refusingTakenEmail {
+        try await write { [accessChanges] write in
+            accessChanges.willChange(write.effects)
+            return try Self.refusingTakenEmail {
                 try write.session.run("UPDATE accounts SET name = $1, email = $2 WHERE id = $3", name, email, id)
             }
         }

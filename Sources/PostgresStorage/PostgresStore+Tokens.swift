@@ -86,7 +86,8 @@ extension PostgresStore: TokenStore {
     }
 
     package func setEnvironmentToken(hash: [UInt8]?, for account: Account.ID, at now: Timestamp) async throws {
-        try await write { write in
+        try await write { [accessChanges] write in
+            accessChanges.willChange(write.effects)
             try write.session.run(
                 "DELETE FROM tokens WHERE from_environment AND ($1 IS NULL OR hash <> $1)", hash)
             guard let hash else { return }

@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import PostgresClient
 import Signing
-import Storage
+package import Storage
 import Synchronization
 
 /// The store for several nodes: one PostgreSQL database, with every commit on disk before it is answered.
@@ -19,6 +19,7 @@ package final class PostgresStore: Sendable {
     let keyring: Keyring
     let subscriptions = PostgresSubscriptions()
     let publishedTypes = PublishedTypeCache()
+    package let accessChanges = AccessChanges()
     let partitions: Partitions
     let artifactSignal = Signal()
     let replaySignal = Signal()

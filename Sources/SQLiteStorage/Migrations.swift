@@ -38,6 +38,7 @@ enum Migrations {
         ("0026-prepared-secrets", preparedSecrets),
         ("0027-budgets", budgets),
         ("0028-history", history),
+        ("0029-access-versions", accessVersions),
     ]
 
     private static let accounts = """

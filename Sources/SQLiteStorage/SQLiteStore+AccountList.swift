@@ -19,7 +19,8 @@ extension SQLiteStore {
     }
 
     package func setInstanceAdmin(_ isAdmin: Bool, of account: Account.ID) async throws {
-        try await commits.write { context in
+        try await commits.write { [accessChanges] context in
+            accessChanges.willChange(context.effects)
             try context.db.execute(
                 sql: "UPDATE accounts SET is_instance_admin = ? WHERE id = ?", arguments: [isAdmin, account])
             try Self.requireAdministrator(context.db)
@@ -27,7 +28,8 @@ extension SQLiteStore {
     }
 
     package func removeAccount(_ id: Account.ID) async throws -> Bool {
-        try await commits.write { context in
+        try await commits.write { [accessChanges] context in
+            accessChanges.willChange(context.effects)
             let db = context.db
             try db.execute(
                 sql: """

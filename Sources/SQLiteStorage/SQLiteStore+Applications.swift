@@ -91,6 +91,7 @@ extension SQLiteStore: ApplicationStore {
             try subscriptions.forget(.application(id), context)
             let webhooks = try removeWebhooks(of: .application(id), context)
             try Self.revokeTokens(of: id, context.db)
+            accessChanges.willChange(context.effects)
             try context.db.execute(sql: "DELETE FROM members WHERE account = ?", arguments: [id])
             try context.db.execute(sql: "UPDATE accounts SET removed = 1 WHERE id = ?", arguments: [id])
             context.effects.whenCommitted { [broadcaster] in broadcaster.end(.application(id)) }

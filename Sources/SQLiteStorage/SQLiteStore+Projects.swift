@@ -79,8 +79,9 @@ extension SQLiteStore: ProjectStore {
     package func updateProject(
         _ number: Project.Number, _ changes: ProjectChanges, at now: Timestamp
     ) async throws -> Project? {
-        try await commits.write { context in
+        try await commits.write { [accessChanges] context in
             guard try Self.project(number, context.db) != nil else { return nil }
+            accessChanges.willChange(context.effects)
             try context.db.execute(
                 sql: """
                     UPDATE projects SET host = coalesce(?, host), namespace = coalesce(?, namespace),
@@ -112,6 +113,7 @@ extension SQLiteStore: ProjectStore {
                 try db.execute(sql: "DELETE FROM \(table) WHERE project = ?", arguments: [number])
             }
             try subscriptions.forget(.project(number), context)
+            accessChanges.willChange(context.effects)
             context.effects.whenCommitted { [broadcaster] in broadcaster.end(.project(number)) }
             return hearers
         }
@@ -138,6 +140,7 @@ extension SQLiteStore: ProjectStore {
             let before = try Self.role(of: account, in: project, context.db)
             try Self.write(role, of: account, in: project, context.db)
             try subscriptions.forget(.project(project), context)
+            accessChanges.willChange(context.effects)
             if role == nil { try recall(account, context) }
             return before
         }

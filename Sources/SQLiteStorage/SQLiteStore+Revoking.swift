@@ -13,15 +13,17 @@ extension SQLiteStore {
     package func revokeToken(
         _ id: Token.ID, of account: Account.ID, _ descendants: Descendants
     ) async throws -> Int? {
-        try await commits.write { context in
-            try Self.revoke(
+        try await commits.write { [accessChanges] context in
+            accessChanges.willChange(context.effects)
+            return try Self.revoke(
                 "SELECT id FROM tokens WHERE id = ? AND account = ?", [id, account], descendants, context.db)
         }
     }
 
     package func revokeToken(_ id: Token.ID, in project: Project.Number) async throws -> Int? {
-        try await commits.write { context in
-            try Self.revoke("SELECT id FROM tokens WHERE id = ? AND project = ?", [id, project], .revoked, context.db)
+        try await commits.write { [accessChanges] context in
+            accessChanges.willChange(context.effects)
+            return try Self.revoke("SELECT id FROM tokens WHERE id = ? AND project = ?", [id, project], .revoked, context.db)
         }
     }
 

@@ -27,7 +27,8 @@ extension SQLiteStore {
     }
 
     package func nameAccount(_ id: Account.ID, name: String, email: String?) async throws {
-        try await commits.write { context in
+        try await commits.write { [accessChanges] context in
+            accessChanges.willChange(context.effects)
             let taken = try Bool.fetchOne(
                 context.db, sql: "SELECT EXISTS (SELECT 1 FROM accounts WHERE lower(email) = lower(?) AND id <> ?)",
                 arguments: [email, id])

@@ -82,7 +82,8 @@ extension SQLiteStore: TokenStore {
     }
 
     package func setEnvironmentToken(hash: [UInt8]?, for account: Account.ID, at now: Timestamp) async throws {
-        try await commits.write { context in
+        try await commits.write { [accessChanges] context in
+            accessChanges.willChange(context.effects)
             let db = context.db
             let hash = hash.map { Data($0) }
             try db.execute(

@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 package import Signing
-import Storage
+package import Storage
 import Synchronization
 
 /// The store for a single machine: one SQLite file in WAL mode, with every commit on disk before it is answered.
@@ -13,6 +13,7 @@ package final class SQLiteStore: Sendable {
     let keyring: Keyring
     let subscriptions = Subscriptions()
     let publishedTypes = PublishedTypeCache()
+    package let accessChanges = AccessChanges()
     let artifactSignal = Signal()
     let replaySignal = Signal()
     let broadcaster = ChangeBroadcaster()

@@ -19,17 +19,19 @@ package struct APIServer: Sendable {
     ///   - ownAddresses: this machine's, which are closed to webhooks.
     ///   - disk: the disk that builds are written to, and that has to leave room for events.
     ///   - databaseDisk: the database's disk.
+    ///   - uptime: the time since any moment, which never goes back.
     package init(
         store: any Store, blobs: any BlobStore, inspector: any BuildInspector, time: any TimeSource, keyring: Keyring,
         configuration: ServerConfiguration, egress: EgressPolicy, ownAddresses: any MachineAddresses,
-        metrics: PrometheusMetrics, disk: DiskWatch = .unwatched, databaseDisk: DiskWatch = .unwatched, logger: Logger
+        metrics: PrometheusMetrics, disk: DiskWatch = .unwatched, databaseDisk: DiskWatch = .unwatched,
+        uptime: @escaping @Sendable () -> Duration = AccessCache.uptime, logger: Logger
     ) {
         let callers = Callers(
             limits: configuration.connections, trustedProxies: configuration.trustedProxies,
             headers: StandardHeaders(publicURL: configuration.publicURL),
             refusals: Refusals(metrics: metrics, logger: logger, time: time))
         var services = Services(
-            store: store, blobs: blobs, inspector: inspector, time: time, keyring: keyring,
+            store: store, access: AccessCache(store, monotonic: uptime), blobs: blobs, inspector: inspector, time: time, keyring: keyring,
             configuration: configuration, egress: egress,
             ownAddresses: ownAddresses, metrics: metrics, callers: callers,
             signInRefusals: SignInRefusals(metrics: metrics, time: time),

@@ -2,4 +2,4 @@
 package typealias Store = ProjectStore & WebhookStore & EventStore & DeliveryQueue & DeliveryLog & ArtifactStore
     & AnalysisQueue & AccountStore & TokenStore & SessionStore & GuessStore & MemberStore & ReplayStore & ChangeFeed
     & OverviewStore & StatisticsStore & ApplicationStore & RetentionStore & ConcurrencyQuotaStore & TransferStore
-    & Maintenance & SkipFeed & SettingsStore & UseStore & HistoryStore & BudgetStore
+    & Maintenance & SkipFeed & SettingsStore & UseStore & AccessVersions & HistoryStore & BudgetStore

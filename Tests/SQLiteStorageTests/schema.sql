@@ -10,6 +10,13 @@ CREATE TABLE acceptances (
     PRIMARY KEY (project, artifact, number),
     FOREIGN KEY (project, artifact) REFERENCES artifacts (project, id) ON DELETE CASCADE
 ) STRICT;
+CREATE TABLE access_versions (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL) STRICT;
+CREATE TRIGGER accounts_delete_access AFTER DELETE ON accounts BEGIN
+    UPDATE access_versions SET version = version + 1 WHERE id = 1;
+END;
+CREATE TRIGGER accounts_update_access AFTER UPDATE OF kind, name, email, is_instance_admin, removed ON accounts BEGIN
+    UPDATE access_versions SET version = version + 1 WHERE id = 1;
+END;
 CREATE TABLE accounts (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     kind TEXT NOT NULL,
@@ -182,6 +189,15 @@ CREATE TABLE idempotency_keys (
     PRIMARY KEY (account, method, path, key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX idempotency_keys_age ON idempotency_keys (created_at);
+CREATE TRIGGER members_delete_access AFTER DELETE ON members BEGIN
+    UPDATE access_versions SET version = version + 1 WHERE id = 1;
+END;
+CREATE TRIGGER members_insert_access AFTER INSERT ON members BEGIN
+    UPDATE access_versions SET version = version + 1 WHERE id = 1;
+END;
+CREATE TRIGGER members_update_access AFTER UPDATE ON members BEGIN
+    UPDATE access_versions SET version = version + 1 WHERE id = 1;
+END;
 CREATE TABLE members (
     project INTEGER NOT NULL REFERENCES projects (number),
     account INTEGER NOT NULL REFERENCES accounts (id),
@@ -201,6 +217,12 @@ CREATE TABLE project_budgets (
     text TEXT NOT NULL,
     updated_at INTEGER NOT NULL
 ) STRICT;
+CREATE TRIGGER projects_delete_access AFTER DELETE ON projects BEGIN
+    UPDATE access_versions SET version = version + 1 WHERE id = 1;
+END;
+CREATE TRIGGER projects_update_access AFTER UPDATE OF slug, host, namespace, name, is_public, baseline_branch, repository_url, deleted_at ON projects BEGIN
+    UPDATE access_versions SET version = version + 1 WHERE id = 1;
+END;
 CREATE TABLE projects (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     slug TEXT NOT NULL UNIQUE,
@@ -252,6 +274,12 @@ CREATE TABLE sign_in_links (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sign_in_links_account ON sign_in_links (account);
 CREATE INDEX sign_in_links_expiry ON sign_in_links (expires_at);
+CREATE TRIGGER tokens_delete_access AFTER DELETE ON tokens BEGIN
+    UPDATE access_versions SET version = version + 1 WHERE id = 1;
+END;
+CREATE TRIGGER tokens_update_access AFTER UPDATE OF account, hash, scopes, project, expires_at ON tokens BEGIN
+    UPDATE access_versions SET version = version + 1 WHERE id = 1;
+END;
 CREATE TABLE tokens (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     account INTEGER NOT NULL REFERENCES accounts (id),

@@ -134,6 +134,11 @@ struct OpenAPITests {
         let deliveries = try await fixture.get("\(shop)/deliveries")
         let delivery = "\(shop)/deliveries/\(deliveries["items"]?[0]?["id"]?.string ?? "")"
         samples += [
+            Sample(
+                operation: "publishEvents",
+                answer: try await fixture.send(
+                    .post, "\(shop)/events/batch", bytes: Array(#"{"eventType":"a:b","payload":{"x":1}}"#.utf8),
+                    headers: [.contentType: "application/x-ndjson"])),
             Sample(operation: "getSettings", answer: try await fixture.get("settings")),
             Sample(operation: "changeSettings", answer: try await fixture.patch("settings", "{}", as: "root")),
             Sample(operation: "listWebhooks", answer: try await fixture.get("\(shop)/webhooks")),

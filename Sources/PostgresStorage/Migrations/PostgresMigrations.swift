@@ -32,5 +32,6 @@ enum PostgresMigrations {
         Step(name: "0025-prepared-secrets", sql: preparedSecrets),
         Step(name: "0026-budgets", sql: budgets),
         Step(name: "0027-history", sql: history),
+        Step(name: "0028-access-versions", sql: accessVersions),
     ]
 }

@@ -20,7 +20,7 @@ struct Authenticator: Sendable {
         guard let text = Self.token(in: header) else {
             throw Problem.unauthorized(.malformedAuthorization, error: "invalid_request")
         }
-        guard let caller = try await services.store.authenticate(hash: TokenText(text).hash.bytes, at: services.now)
+        guard let caller = try await services.access.authenticate(hash: TokenText(text).hash.bytes, at: services.now)
         else {
             throw Problem.unauthorized(.invalidToken, error: "invalid_token")
         }

@@ -22,7 +22,7 @@ struct Authorizer: Sendable {
     /// The project, if the caller may know about it. Everything in a project is looked up this way, which takes the
     /// same steps whether the project is hidden or does not exist.
     func sight(of slug: String) async throws -> ProjectInSight? {
-        try await services.store.project(slug, visibleTo: caller.account.id, with: caller.access)
+        try await services.access.project(slug, visibleTo: caller.account.id, with: caller.access)
     }
 
     func verdict(on need: Access.Need, in found: ProjectInSight) -> Access.Verdict {

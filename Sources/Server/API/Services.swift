@@ -10,6 +10,8 @@ typealias AccessStore = TokenStore & SessionStore & ProjectStore & ApplicationSt
 struct Services: Sendable {
     /// What every request may need of the store; each resource has the parts that it uses besides.
     var store: any AccessStore
+    /// The same of tokens and projects, kept in memory while nothing about them changes.
+    var access: AccessCache
     var blobs: any BlobStore
     var inspector: any BuildInspector
     var time: any TimeSource

@@ -13,7 +13,7 @@ NO_PAGE = re.compile(r"^/(assets|api(?!/docs$)|healthz|readyz|metrics|openapi\.j
 def kind(url):
     """`/harbour/artifacts/3?branch=x` and `/harbour/artifacts/7?branch=y` are one kind of page."""
     parts = urlsplit(url)
-    path = re.sub(r"/\d+(?=/|$)", "/{id}", UUID.sub("{uuid}", parts.path))
+    path = re.sub(r"/\d+(\.\.\.\d+)?(?=/|$)", r"/{id}", UUID.sub("{uuid}", parts.path))
     names = sorted({name for name, value in parse_qsl(parts.query) if name not in ("cursor", "to") and value})
     return path + ("?" + "&".join(names) if names else "")
 

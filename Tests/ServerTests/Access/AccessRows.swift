@@ -22,6 +22,7 @@ enum AccessRows {
             ("PUT /projects/{project}/members/{account}", .administer),
             ("DELETE /projects/{project}/members/{account}", .administer),
             ("POST /projects/{project}/events", .publish),
+            ("POST /projects/{project}/events/batch", .publish),
             ("GET /projects/{project}/events", .administer),
             ("GET /projects/{project}/events/{id}", .administer),
             ("POST /artifacts", .upload),

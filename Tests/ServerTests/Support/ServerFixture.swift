@@ -77,7 +77,7 @@ struct ServerFixture: Sendable {
                 quotas: quotas,
                 analysisVersion: analysisVersion, programFile: programFile),
             egress: EgressPolicy(), ownAddresses: FixedAddresses([.v4(93 << 24 | 184 << 16 | 216 << 8 | 34)]),
-            metrics: metrics, disk: disk, databaseDisk: disk, logger: logger)
+            metrics: metrics, disk: disk, databaseDisk: disk, uptime: { .zero }, logger: logger)
         let accounts = try await settle(store, at: time.now())
         try await server.application().test(setup) { client in
             try await body(

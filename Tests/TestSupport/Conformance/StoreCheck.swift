@@ -38,5 +38,5 @@ package struct StoreCheck: Sendable, CustomTestStringConvertible {
         + tokens
         + idempotency + erasing
         + replays + rotating + watching + overviews + statistics + applications + memberships + retention + shares
-        + quotas + history
+        + quotas + history + accessVersions
 }

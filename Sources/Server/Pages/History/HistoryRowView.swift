@@ -38,7 +38,7 @@ struct HistoryRowView: FieldedView {
         size = SizeText.of(bytes)
         change = bytes.flatMap { ChangeView.size($0, before: before.flatMap { measure.size($0.artifact) }) }
         previous = build.earlier.map { "#\($0.id)" }
-        comparison = build.earlier.map { Self.comparison(of: artifact.id, with: $0.id, in: project) }
+        comparison = build.earlier.map { ComparePages.path(project, $0.id, artifact.id) }
         initialSize = SizeText.of(measure.initialSize(artifact))
         score = measure.score(artifact).map { ScoreView($0, strings) }
         package =
@@ -48,11 +48,6 @@ struct HistoryRowView: FieldedView {
             } ?? "–"
         packageSize = SizeText.of(build.package?.size.raw)
         self.marks = marks.map { HistoryMarkView($0, strings) }
-    }
-
-    /// The page that compares two artifacts.
-    static func comparison(of artifact: Artifact.ID, with other: Artifact.ID, in project: Project) -> String {
-        "/\(project.id)/artifacts/\(artifact)/treemap?against=\(other)"
     }
 
     var fields: [String: Any?] {
