@@ -23,7 +23,8 @@ extension SQLiteStore {
     package func revokeToken(_ id: Token.ID, in project: Project.Number) async throws -> Int? {
         try await commits.write { [accessChanges] context in
             accessChanges.willChange(context.effects)
-            return try Self.revoke("SELECT id FROM tokens WHERE id = ? AND project = ?", [id, project], .revoked, context.db)
+            return try Self.revoke(
+                "SELECT id FROM tokens WHERE id = ? AND project = ?", [id, project], .revoked, context.db)
         }
     }
 

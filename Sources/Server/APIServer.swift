@@ -31,7 +31,8 @@ package struct APIServer: Sendable {
             headers: StandardHeaders(publicURL: configuration.publicURL),
             refusals: Refusals(metrics: metrics, logger: logger, time: time))
         var services = Services(
-            store: store, access: AccessCache(store, monotonic: uptime), blobs: blobs, inspector: inspector, time: time, keyring: keyring,
+            store: store, access: AccessCache(store, monotonic: uptime), blobs: blobs, inspector: inspector, time: time,
+            keyring: keyring,
             configuration: configuration, egress: egress,
             ownAddresses: ownAddresses, metrics: metrics, callers: callers,
             signInRefusals: SignInRefusals(metrics: metrics, time: time),

@@ -166,7 +166,7 @@ struct SameNumbersEverywhereTests {
             return rest.components(separatedBy: end)[0]
         }
         func plain(_ text: some StringProtocol) -> String {
-            String(text).replacing(/<[^>]*>/, with: "").replacing("&#39;", with: "'")
+            String(text).replacing(/<\/?code>/, with: "`").replacing(/<[^>]*>/, with: "").replacing("&#39;", with: "'")
         }
         /// The first exact number of each row, by the row's name.
         func table(_ section: String, until end: String = "</tbody>") -> [String: Int] {

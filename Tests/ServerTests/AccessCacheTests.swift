@@ -45,9 +45,11 @@ struct AccessCacheTests {
         }
 
         func expect(
-            token isValid: Bool, role: Access.Role?, _ what: Comment? = nil, _ location: SourceLocation = #_sourceLocation
+            token isValid: Bool, role: Access.Role?, _ what: Comment? = nil,
+            _ location: SourceLocation = #_sourceLocation
         ) async throws {
-            #expect((try await cache.authenticate(hash: [1], at: now) != nil) == isValid, what, sourceLocation: location)
+            #expect(
+                (try await cache.authenticate(hash: [1], at: now) != nil) == isValid, what, sourceLocation: location)
             let access = Access(isInstanceAdmin: false, scopes: [.admin], onlyProject: nil)
             let found = try await cache.project("shop", visibleTo: account.id, with: access)
             #expect(found?.role == role, what, sourceLocation: location)

@@ -5,9 +5,6 @@ import Localization
 import Storage
 
 extension APIRequest {
-    /// The longest `Idempotency-Key`.
-    static let maximumKeyLength = 255
-
     /// The key that limits this request to one execution; nil if the request carries none.
     func idempotencyKey(bodyHash: @autoclosure () -> [UInt8]) throws -> IdempotencyKey? {
         guard let key = try idempotencyKeyText() else { return nil }
@@ -22,17 +19,14 @@ extension APIRequest {
 
     func idempotencyKeyText() throws -> String? {
         guard let name = HTTPField.Name("Idempotency-Key"), let key = http.headers[name] else { return nil }
-        guard Self.isIdempotencyKey(key) else {
+        guard IdempotencyKeyRule.allows(key) else {
             throw Problem.invalid([
                 FieldFault(
-                    field: "Idempotency-Key", reason: .idempotencyKey(.characters(limit: Self.maximumKeyLength)))
+                    field: "Idempotency-Key",
+                    reason: .idempotencyKey(.characters(limit: IdempotencyKeyRule.maximumLength)))
             ])
         }
         return key
-    }
-
-    static func isIdempotencyKey(_ text: String) -> Bool {
-        (1...maximumKeyLength).contains(text.utf8.count) && text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
     }
 
     /// Does the work once per key, and gives the same answer every time.

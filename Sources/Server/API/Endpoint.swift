@@ -58,7 +58,7 @@ struct Operation: Sendable {
     }
 
     private static let idempotencyKey = QueryParameter(
-        name: "Idempotency-Key", schema: .string(1...APIRequest.maximumKeyLength))
+        name: "Idempotency-Key", schema: .string(1...IdempotencyKeyRule.maximumLength))
     private static let ofDelivery = [
         QueryParameter(
             name: EventCause.deliveryHeader.rawName,

@@ -30,12 +30,13 @@ enum EventFields {
     /// Of one event of a batch.
     static let idempotencyKey = Field<String>(
         "idempotencyKey",
-        Schema.string(1...APIRequest.maximumKeyLength).described(
+        Schema.string(1...IdempotencyKeyRule.maximumLength).described(
             "As the header Idempotency-Key, for this event alone. Keys of a batch must differ.")
     ) { value, faults in
         guard let text = value.string else { return faults.refuse("idempotencyKey", .notString) }
-        guard APIRequest.isIdempotencyKey(text) else {
-            return faults.refuse("idempotencyKey", .idempotencyKey(.characters(limit: APIRequest.maximumKeyLength)))
+        guard IdempotencyKeyRule.allows(text) else {
+            return faults.refuse(
+                "idempotencyKey", .idempotencyKey(.characters(limit: IdempotencyKeyRule.maximumLength)))
         }
         return text
     }

@@ -82,7 +82,9 @@ package final class AccessCache: Sendable {
         let now = monotonic()
         let changes = store.accessChanges.count
         let known = state.withLock { state -> Stamp? in
-            guard let stamp = state.stamp, stamp.changes == changes, now - state.asked < Self.validity else { return nil }
+            guard let stamp = state.stamp, stamp.changes == changes, now - state.asked < Self.validity else {
+                return nil
+            }
             return stamp
         }
         if let known { return known }

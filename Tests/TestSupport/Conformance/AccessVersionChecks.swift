@@ -4,7 +4,8 @@ import Testing
 
 extension StoreCheck {
     static let accessVersions: [StoreCheck] = [
-        StoreCheck("every change of what tokens, accounts, projects and memberships say is seen, and no other") { fixture in
+        StoreCheck("every change of what tokens, accounts, projects and memberships say is seen, and no other") {
+            fixture in
             let store = fixture.store
             let now = fixture.now
             _ = try await store.createAccount(NewAccount(name: "root", isInstanceAdmin: true), at: now)
@@ -26,11 +27,14 @@ extension StoreCheck {
                 ("no role", { try await store.setRole(nil, of: ada.id, in: project.number, at: now) }),
                 ("name", { try await store.nameAccount(ada.id, name: "Ada", email: nil) }),
                 ("administrator", { try await store.setInstanceAdmin(true, of: ada.id) }),
-                ("project", {
-                    var change = ProjectChanges()
-                    change.isPublic = true
-                    _ = try await store.updateProject(project.number, change, at: now)
-                }),
+                (
+                    "project",
+                    {
+                        var change = ProjectChanges()
+                        change.isPublic = true
+                        _ = try await store.updateProject(project.number, change, at: now)
+                    }
+                ),
                 ("project's token", { _ = try await store.revokeToken(try await token(2).id, in: project.number) }),
                 ("token", { _ = try await store.revokeToken(try await token(1).id, of: ada.id, .kept) }),
                 ("environment", { try await store.setEnvironmentToken(hash: [9], for: ada.id, at: now) }),

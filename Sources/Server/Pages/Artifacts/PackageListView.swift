@@ -23,7 +23,8 @@ struct PackageListView: Sendable {
 
         var fields: [String: Any?] {
             [
-                "package": package, "packageHref": packageHref, "usesHref": usesHref, "release": release, "folder": folder, "raw": raw,
+                "package": package, "packageHref": packageHref, "usesHref": usesHref, "release": release,
+                "folder": folder, "raw": raw,
                 "gzip": gzip, "share": share, "difference": difference, "saving": saving, "origin": origin,
             ]
         }
