@@ -17,4 +17,9 @@ struct EveryPageTests {
     func phone() async throws {
         try await Journey("phone").run()
     }
+
+    @Test("In Chinese none of the pages' own text is left in English")
+    func chinese() async throws {
+        try await Journey("chinese").run()
+    }
 }

@@ -76,11 +76,11 @@ struct RequestIDTests {
             let accepted = "An event was accepted deliveries=0 event=\(event["id"]?.int ?? 0) project=shop "
             #expect(log.texts.contains("\(accepted)request=\(try Self.id(of: event))"))
             try await fixture.store.close()
-            let failed = try await fixture.get("projects/shop/webhooks?secret=1")
+            let failed = try await fixture.get("projects/shop/webhooks/1?secret=1")
             #expect(failed.status == 503)
             let line = try #require(log.texts.first { $0.hasPrefix("A request failed ") })
             #expect(
-                line.hasSuffix(" method=GET path=/api/v1/projects/shop/webhooks request=\(try Self.id(of: failed))"),
+                line.hasSuffix(" method=GET path=/api/v1/projects/shop/webhooks/1 request=\(try Self.id(of: failed))"),
                 "\(line)")
             #expect(!line.contains("hb.request"))
         }

@@ -1,6 +1,7 @@
 """The treemap of a build: found by search, zoomed by keyboard and by click, and read as a table without scripts; on the
 server's page, and in a report that is one file."""
 
+import json
 import re
 
 from playwright.sync_api import expect
