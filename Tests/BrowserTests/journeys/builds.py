@@ -42,8 +42,9 @@ def mapped(folder, modules):
         {"version": 3, "sources": sources, "names": [], "mappings": ";".join(mappings)}))
 
 
-def upload(folder, project, commit):
-    server.perfsee("upload", str(folder), "--project", project, "--branch", "main", "--commit", commit, "--wait")
+def upload(folder, project, commit, status=0):
+    where = ["--project", project, "--branch", "main", "--commit", commit]
+    server.perfsee("upload", str(folder), *where, "--wait", status=status)
 
 
 def _vlq(number):

@@ -16,17 +16,21 @@ AFTER = {**BEFORE, "src/table.ts": 2_500, LODASH: 70_000}
 IMPORTS = {"src/app.ts": [("src/table.ts", "./table"), ("node_modules/react/index.js", "react")]}
 
 
-def uploads(name, commit, modules, imports):
+BUDGETS = "budgets:\n  - {name: First load, on: initialSize, max: 50 kB}\n"
+REASON = "The table needs it until its own sort is done"
+
+
+def uploads(name, commit, modules, imports, status=0):
     folder = builds.build(name, modules, imports)
     builds.mapped(folder, modules)
-    builds.upload(folder, PROJECT, commit)
+    builds.upload(folder, PROJECT, commit, status)
 
 
 def reads_the_verdict(visitor):
     visitor.go(f"/{PROJECT}/artifacts/2")
     verdict = visitor.page.locator("#verdict")
     expect(verdict).to_have_text(re.compile(
-        r"^\+70\.5 kB initial JavaScript in .+, because src/table\.ts imports lodash$"))
+        r"^The budget First load is exceeded: \+70\.5 kB initial JavaScript in .+, because src/table\.ts imports lodash$"))
     expect(verdict).to_be_in_viewport()
 
 
@@ -100,12 +104,64 @@ def compares(visitor):
     assert not checks.overflow(page)
 
 
+def tab_to(page, control):
+    """By keyboard, as far as it takes."""
+    for _ in range(200):
+        if control.evaluate("(e) => e === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError("not reached by Tab")
+
+
+def accepts_by_keyboard(visitor):
+    page = visitor.page
+    visitor.go(f"/{PROJECT}/artifacts/2")
+    budget = page.get_by_role("row", name="First load")
+    expect(budget).to_contain_text("✕ exceeded")
+    tab_to(page, page.get_by_label("Reason for accepting the excess"))
+    page.keyboard.type(REASON)
+    tab_to(page, visitor.button("Accept", exact=True))
+    page.keyboard.press("Enter")
+    expect(budget).to_contain_text("✓ accepted")
+    expect(page.locator(".acceptances")).to_contain_text(REASON)
+    expect(page.locator(".acceptances")).to_contain_text(browser.NAME)
+    expect(page.locator("#accept")).to_have_count(0)
+
+
+def sees_it_in_the_history(page):
+    page.get_by_role("navigation").get_by_role("link", name="History").click()
+    row = page.get_by_role("row").filter(has=page.locator(f"a[href$='/{PROJECT}/artifacts/2']"))
+    expect(row).to_contain_text("Accepted")
+    expect(row.get_by_role("link", name="lodash")).to_be_visible()
+    row.get_by_role("link", name="lodash").click()
+    expect(page.get_by_role("link", name=PROJECT).first).to_be_visible()
+
+
+def reads_without_scripts(visitor, driver):
+    """In Chinese, on a phone, in the dark."""
+    reader = browser.Visitor(
+        driver, storage_state=visitor.context.storage_state(), java_script_enabled=False, color_scheme="dark",
+        viewport=checks.NARROW)
+    reader.go(f"/{PROJECT}/artifacts/2?language=zh-Hans")
+    for path in (f"/{PROJECT}/artifacts/2", f"/{PROJECT}/compare/1...2", f"/{PROJECT}/history"):
+        reader.go(path)
+        assert reader.page.locator("html").get_attribute("lang") == "zh-Hans", path
+        expect(reader.page.locator("main")).to_contain_text("70.5 kB")
+    reader.go(f"/{PROJECT}/artifacts/2")
+    expect(reader.page.locator("#verdict")).to_contain_text("src/table.ts")
+    expect(reader.page.locator(".acceptances")).to_contain_text(REASON)
+    reader.no_complaints()
+    reader.context.close()
+
+
 def reviewer(visitor, driver):
     browser.administrator(visitor)
     server.call("POST", "/projects", {"id": PROJECT, "host": "Unknown", "namespace": "acme", "name": "harbour"})
     after = {**IMPORTS, "src/table.ts": [(LODASH, "lodash")]}
+    server.call("PUT", f"/projects/{PROJECT}/budgets", {"text": BUDGETS})
     uploads("before", "1" * 40, BEFORE, IMPORTS)
-    uploads("after", "2" * 40, AFTER, after)
+    # The command line fails by the server's budgets.
+    uploads("after", "2" * 40, AFTER, after, status=2)
     uploads("again", "3" * 40, AFTER, after)
     reads_the_verdict(visitor)
     follows_the_cause(visitor)
@@ -113,6 +169,10 @@ def reviewer(visitor, driver):
     finds_lodash(visitor)
     chooses_a_network(visitor.page)
     compares(visitor)
+    visitor.page.set_viewport_size({"width": 1280, "height": 800})
+    accepts_by_keyboard(visitor)
+    sees_it_in_the_history(visitor.page)
+    reads_without_scripts(visitor, driver)
 
 
 browser.journey(reviewer)

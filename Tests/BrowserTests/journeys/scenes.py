@@ -93,7 +93,7 @@ def of_admin(samples):
         "no webhook": opening(f"{hooks}/99999"),
         "no delivery": opening(f"{at}/deliveries/00000000-0000-7000-8000-000000000000"),
         "no artifact": opening(f"{at}/artifacts/99999"),
-        "no comparison": opening(f"{at}/compare/{samples.artifacts[3]}...99999"),
+        "no comparison": opening(f"{at}/compare/{samples.artifacts[4]}...99999"),
     }
     return list(scenes.items())
 

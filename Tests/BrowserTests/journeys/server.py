@@ -70,13 +70,13 @@ def database():
     return databases.connect(os.environ["PERFSEE_TEST_DATABASE"], PATIENCE)
 
 
-def perfsee(*arguments, token=TOKEN):
-    """Runs the command line; returns its output. Raises if the exit status is not 0."""
+def perfsee(*arguments, token=TOKEN, status=0):
+    """Runs the command line; returns its output. Raises if its exit status is another one."""
     environment = {"PATH": os.environ["PATH"], "PERFSEE_URL": URL, "PERFSEE_TOKEN": token}
     done = subprocess.run(
         [PROGRAM, *arguments], env=environment, capture_output=True, text=True, timeout=60, check=False
     )
-    assert done.returncode == 0, f"perfsee {' '.join(arguments)}: {done.stdout}{done.stderr}"
+    assert done.returncode == status, f"perfsee {' '.join(arguments)}: {done.stdout}{done.stderr}"
     return done.stdout
 
 
