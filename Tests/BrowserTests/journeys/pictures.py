@@ -16,6 +16,7 @@ import time
 import urllib.parse
 
 import browser
+import builds
 import server
 
 TO = pathlib.Path(os.environ["PERFSEE_TEST_PICTURES"])
@@ -360,14 +361,60 @@ def weeks(store, hooks):
     return failing
 
 
+# A project whose builds have packages and imports, and a budget.
+CHANGING = "timetable"
+REACT, LODASH, MOMENT = ("node_modules/react/cjs/react.production.js", "node_modules/lodash/lodash.js",
+    "node_modules/moment/dist/moment.js")
+APP = {
+    "src/app.ts": 6_000, "src/pages/departures.ts": 14_000, "src/pages/piers.ts": 9_000, "src/table.ts": 4_000,
+    REACT: 42_000, "node_modules/react-dom/cjs/react-dom.production.js": 128_000,
+    "node_modules/scheduler/cjs/scheduler.production.js": 5_000, MOMENT: 58_000,
+}
+IMPORTS = {
+    "src/app.ts": [("src/pages/departures.ts", "./pages/departures"), ("src/pages/piers.ts", "./pages/piers"),
+        (REACT, "react"), ("node_modules/react-dom/cjs/react-dom.production.js", "react-dom/client")],
+    "src/pages/departures.ts": [("src/table.ts", "../table"), (MOMENT, "moment")],
+    "node_modules/react-dom/cjs/react-dom.production.js": [
+        ("node_modules/scheduler/cjs/scheduler.production.js", "scheduler")],
+}
+BUDGETS = """budgets:
+  - {name: First load, on: initialSize, max: 300 kB}
+  - {name: Growth of a change, on: initialSize, maxIncrease: 5 %}
+  - {name: No second copies, on: duplicates, max: 0}
+"""
+
+
+def change():
+    """Six builds, the last of which brings lodash and exceeds a budget; returns its page."""
+    body = {"id": CHANGING, "host": "Github", "namespace": "acme", "name": CHANGING, "baselineBranch": "main"}
+    server.call("POST", "/projects", body)
+    server.call("PUT", f"/projects/{CHANGING}/budgets", {"text": BUDGETS})
+    for number in range(1, 7):
+        modules = APP | {"src/pages/departures.ts": 14_000 + 350 * number, "src/pages/piers.ts": 9_000 - 100 * number}
+        imports = dict(IMPORTS)
+        if number == 6:
+            modules |= {LODASH: 71_500, "src/table.ts": 4_400}
+            imports["src/table.ts"] = [(LODASH, "lodash")]
+        if number == 3:
+            modules["node_modules/old/node_modules/react/cjs/react.production.js"] = 38_000
+            imports["src/pages/piers.ts"] = [("node_modules/old/node_modules/react/cjs/react.production.js", "react")]
+        folder = builds.build(f"change-{number}", modules, imports)
+        builds.mapped(folder, modules)
+        builds.upload(folder, CHANGING, f"{number:x}" * 40, status=2 if number in (3, 6) else 0)
+        if number == 3:
+            reason = {"reason": "Until the date picker is updated"}
+            server.call("POST", f"/projects/{CHANGING}/artifacts/3/acceptance", reason)
+    return f"/{CHANGING}/artifacts/6"
+
+
 def pictures(visitor, driver):
+    changed = change()
     hooks = furnish()
     with server.database() as db:
         failing = weeks(Store(db), hooks)
     browser.administrator(visitor)
     state = visitor.context.storage_state()
     at = f"/{PROJECT}"
-    artifact = f"{at}/artifacts/42"
     TO.mkdir(parents=True, exist_ok=True)
     light = browser.Visitor(driver, storage_state=state, viewport={"width": 1200, "height": 760})
     dark = browser.Visitor(driver, storage_state=state, viewport={"width": 1200, "height": 760}, color_scheme="dark")
@@ -384,7 +431,12 @@ def pictures(visitor, driver):
         (light, "projects", "/", 420),
         (light, "project", at, 860),
         (dark, "project-dark", at, 860),
-        (light, "artifact", artifact, 860),
+        (light, "artifact", changed, 1180),
+        (dark, "artifact-dark", changed, 1180),
+        (chinese, "artifact-zh", changed, 1180),
+        (phone, "artifact-phone", changed, 1000),
+        (light, "treemap", f"{changed}/treemap?color=change", 760),
+        (light, "history", f"/{CHANGING}/history", 1000),
         (light, "webhooks", f"{at}/settings/webhooks", 420),
         (chinese, "webhooks-zh", f"{at}/settings/webhooks", 420),
         (light, "webhook", f"{at}/settings/webhooks/{hooks[METRICS]['id']}/deliveries", 1400),
