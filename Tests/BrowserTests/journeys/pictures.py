@@ -396,7 +396,7 @@ def change():
             modules |= {LODASH: 71_500, "src/table.ts": 4_400}
             imports["src/table.ts"] = [(LODASH, "lodash")]
         if number == 3:
-            modules["node_modules/old/node_modules/react/cjs/react.production.js"] = 38_000
+            modules["node_modules/old/node_modules/react/cjs/react.production.js"] = 11_000
             imports["src/pages/piers.ts"] = [("node_modules/old/node_modules/react/cjs/react.production.js", "react")]
         folder = builds.build(f"change-{number}", modules, imports)
         builds.mapped(folder, modules)

@@ -118,6 +118,8 @@ def accepts_by_keyboard(visitor):
     visitor.go(f"/{PROJECT}/artifacts/2")
     budget = page.get_by_role("row", name="First load")
     expect(budget).to_contain_text("✕ exceeded")
+    tab_to(page, page.locator("#accept summary"))
+    page.keyboard.press("Enter")
     tab_to(page, page.get_by_label("Reason for accepting the excess"))
     page.keyboard.type(REASON)
     tab_to(page, visitor.button("Accept", exact=True))

@@ -37,6 +37,7 @@ enum PageResources {
         "budgets": PackageResources.budgets_mustache,
         "artifact-tools": PackageResources.artifact_tools_mustache,
         "report": PackageResources.report_mustache,
+        "report-causes": PackageResources.report_causes_mustache,
         "report-rest": PackageResources.report_rest_mustache,
         "compare": PackageResources.compare_mustache,
         "search": PackageResources.search_mustache,
