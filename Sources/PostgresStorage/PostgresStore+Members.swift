@@ -44,7 +44,7 @@ extension PostgresStore: MemberStore {
     package func addMember(
         _ name: AccountName, role: Access.Role, in project: Project.Number, at now: Timestamp, once: Once<Member>?
     ) async throws -> Reply<Member> {
-        try await write(once: once, at: now) { write in
+        try await write(once: once, at: now) { [accessChanges] write in
             let session = write.session
             guard let account = try Self.account(name, session) else { throw StoreError.notFound }
             try PostgresSubscriptions.willChange(membershipOf: account.id, in: project, session)
@@ -52,6 +52,7 @@ extension PostgresStore: MemberStore {
                 throw StoreError.conflict(.alreadyMember)
             }
             try Self.write(role, of: account.id, in: project, session)
+            accessChanges.willChange(write.effects)
             return Member(account: account, role: role)
         }
     }

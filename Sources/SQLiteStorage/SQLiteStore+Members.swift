@@ -48,6 +48,7 @@ extension SQLiteStore: MemberStore {
             }
             try Self.write(role, of: account.id, in: project, context.db)
             try subscriptions.forget(.project(project), context)
+            accessChanges.willChange(context.effects)
             return Member(account: account, role: role)
         }
     }

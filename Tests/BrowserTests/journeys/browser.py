@@ -56,11 +56,19 @@ class Visitor:
 
     def _answered(self, response):
         if response.request.is_navigation_request():
+            self.saw(response)
+
+    def saw(self, response):
+        """Remembers a page's headers. The event may come after the page that it is about."""
+        if response:
             self.headers[response.url.split("#")[0]] = response.headers
 
     def go(self, path):
         """Opens a page of this server; returns the answer."""
-        return self.page.goto(server.URL + path if path.startswith("/") else path, wait_until="domcontentloaded")
+        url = server.URL + path if path.startswith("/") else path
+        answer = self.page.goto(url, wait_until="domcontentloaded")
+        self.saw(answer)
+        return answer
 
     def status_of(self, path):
         """The status of this path for this visitor, without opening it."""

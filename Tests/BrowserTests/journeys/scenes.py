@@ -25,8 +25,9 @@ WRONG_WEBHOOK = {
 
 
 def send(visitor, ending, values):
-    with visitor.page.expect_navigation(wait_until="load"):
+    with visitor.page.expect_navigation(wait_until="load") as navigation:
         visitor.page.evaluate(SEND, [ending, values])
+    visitor.saw(navigation.value)
 
 
 def sending(path, ending, values):

@@ -23,6 +23,13 @@ extension StoreCheck {
                 return found.token
             }
             let changes: [(String, () async throws -> Void)] = [
+                (
+                    "member",
+                    {
+                        _ = try await store.addMember(
+                            .application("bot"), role: .read, in: project.number, at: now, once: nil)
+                    }
+                ),
                 ("role", { try await store.setRole(.read, of: ada.id, in: project.number, at: now) }),
                 ("no role", { try await store.setRole(nil, of: ada.id, in: project.number, at: now) }),
                 ("name", { try await store.nameAccount(ada.id, name: "Ada", email: nil) }),
