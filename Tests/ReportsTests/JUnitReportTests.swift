@@ -22,7 +22,7 @@ struct JUnitReportTests {
         let names = elements.filter { $0.name == "testcase" }.map { $0.attributes["name"] }
         #expect(
             names == [
-                "main", "score of main", "Use one copy of each library", "Replace large libraries by smaller ones",
+                "main", "score of main", "Use one copy of each library", "Replace large libraries with smaller ones",
                 "Minify scripts and style sheets",
             ])
         let failures = elements.filter { $0.name == "failure" }

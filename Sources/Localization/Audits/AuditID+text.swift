@@ -14,7 +14,7 @@ extension AuditID: Message {
         case .http2Notice: LocalizedText(en: "Serve over HTTP/2", zh: "使用 HTTP/2")
         case .missingSourcemap: LocalizedText(en: "Generate source maps for scripts", zh: "为脚本生成 source map")
         case .duplicateLibraries: LocalizedText(en: "Use one copy of each library", zh: "每个库只用一份")
-        case .largeLibraries: LocalizedText(en: "Replace large libraries by smaller ones", zh: "用更小的库替换大型库")
+        case .largeLibraries: LocalizedText(en: "Replace large libraries with smaller ones", zh: "用更小的库替换大型库")
         case .mixContentAssets:
             LocalizedText(en: "Keep your own code and libraries in separate files", zh: "将自己的代码与库分放在不同文件中")
         case .nonMinifiedAssets: LocalizedText(en: "Minify scripts and style sheets", zh: "压缩脚本和样式表的代码")
