@@ -57,14 +57,12 @@ finish() {
 run --filter DeliveryTests
 if [ "$PERFSEE_TEST_STORE" = sqlite ]; then
     # These start programs, and Foundation's `Process` has crashed in a process with the sockets of many servers.
-    run --filter "^BundleAnalysisTests\."
-    run --skip "DeliveryTests|Postgres|BrowserTests\.|EndToEndTests|ManyNodesTests|BundleAnalysisTests\."
-    # Not beside the browser, which gives requests up when a network appears or goes.
-    start CutNodeTests
+    run --filter "^(BundleAnalysisTests|ContinuousIntegrationTests)\."
+    run --skip "DeliveryTests|Postgres|BrowserTests\.|EndToEndTests|ManyNodesTests|BundleAnalysisTests\.|ContinuousIntegration"
     run --filter Postgres
     run --filter EndToEndTests
-    finish
-    start KilledNodesTests
+    # The networks of the first appear while the browser starts.
+    start CutNodeTests KilledNodesTests
 else
     run --filter "^(ServerTests|AnalysisTests)\."
     start EndToEndTests

@@ -9,7 +9,7 @@ import threading
 import traceback
 from urllib.parse import urlsplit
 
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Error, expect, sync_playwright
 
 import server
 
@@ -66,7 +66,13 @@ class Visitor:
     def go(self, path):
         """Opens a page of this server; returns the answer."""
         url = server.URL + path if path.startswith("/") else path
-        answer = self.page.goto(url, wait_until="domcontentloaded")
+        try:
+            answer = self.page.goto(url, wait_until="domcontentloaded")
+        except Error as error:
+            # Networks come and go while other tests run, and then a browser gives up what it waits for.
+            if "ERR_NETWORK_CHANGED" not in error.message:
+                raise
+            answer = self.page.goto(url, wait_until="domcontentloaded")
         self.saw(answer)
         return answer
 
