@@ -4,9 +4,9 @@ import JSONLexing
 import Localization
 
 /// The events of a batch as they were sent: NDJSON, a JSON object a line. Empty lines are skipped.
-struct EventBatch {
+package struct EventBatch {
     /// The most events of a batch.
-    static let maximumEvents = 1_000
+    package static let maximumEvents = 1_000
 
     struct Line {
         /// Counted from 1, empty lines included.

@@ -5,9 +5,9 @@ import Server
 
 /// Reads NDJSON in batches that a server takes: a line is an event.
 struct EventLines {
-    /// What a server takes at once, as docs/api.md has it.
-    static let maximumEvents = 1_000
-    static let maximumBytes = 8 << 20
+    /// What a server takes at once.
+    static let maximumEvents = EventBatch.maximumEvents
+    static let maximumBytes = BodyLimits.standard.batch
     private static let portion = 64 << 10
 
     struct Batch: Equatable {
