@@ -51,13 +51,20 @@ package final class SQLiteStore: Sendable {
         }
     }
 
+    /// How many connections read at once.
+    static let readers = 4
+    /// How much of the file each connection keeps in memory, in KiB: the one that writes, and each that reads. What
+    /// readers do not find there, the system has in its own cache.
+    static let cache = (writer: 8_000, reader: 2_000)
+
     private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
-        configuration.maximumReaderCount = 4
+        configuration.maximumReaderCount = readers
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
-            try db.execute(sql: "PRAGMA cache_size = -8000")
+            let size = db.configuration.readonly ? cache.reader : cache.writer
+            try db.execute(sql: "PRAGMA cache_size = -\(size)")
         }
         return configuration
     }

@@ -13,15 +13,19 @@ struct DeliveryExecutor: Sendable {
     /// For webhooks without a schedule of their own.
     let defaultSchedule: RetrySchedule
     let metrics: DeliveryMetrics
-    /// Results that one job of the store writes together; what finds it full writes its result alone, and so waits for
-    /// the store.
-    let results = BatchQueue<AttemptResult>(BatchQueue.Limits(waiting: maximumWaiting, jobs: maximumBatch))
+    /// Results that one job of the store writes together. There is room in it for all that have room here.
+    let results = BatchQueue<AttemptResult>(
+        BatchQueue.Limits(waiting: maximumUnwritten, jobs: maximumBatch, runners: writers))
+    var room = ResultRoom(limit: maximumUnwritten)
     let logger: Logger
 
     private var log: DeliveryLines { DeliveryLines(logger: logger) }
 
-    /// The most results that may wait to be written.
-    static let maximumWaiting = 2_000
+    /// The most results that may not be written yet. An exchange that ends beyond that keeps its place, so nothing starts
+    /// in its stead.
+    static let maximumUnwritten = 2_000
+    /// How many jobs may be in progress at once: while one waits for its commit, the next is prepared.
+    static let writers = 2
     /// The most results to write in one job: they share a commit with others, which must stay short.
     static let maximumBatch = 500
     /// A lease is given back if it has less left than the longest possible exchange plus this margin.
@@ -55,6 +59,7 @@ struct DeliveryExecutor: Sendable {
             }
             let classification = Classification(exchange, at: time.now())
             let result = await result(of: classification, exchange, delivery, request, for: webhook, from: startTime)
+            await room.take()
             dispatcher.ended(
                 delivery.webhook, result.end, isTooMany: classification.outcome.isTooMany && !delivery.isPing,
                 took: exchange.timings.total)
@@ -169,6 +174,7 @@ struct DeliveryExecutor: Sendable {
     }
 
     private func write(_ batch: [AttemptResult]) async {
+        defer { room.giveBack(batch.count) }
         let end = time.now() + DeliveryDispatcher.lease
         var attempt = 0
         repeat {

@@ -83,6 +83,26 @@ struct StepTests {
         }
     }
 
+    @Test("An exchange ends only once there is room for its result, and that is free again when it is written")
+    func roomForResult() async throws {
+        try await withStep { fixture, _, receiver in
+            let room = ResultRoom(limit: 1)
+            let step = self.step(fixture, fixture.store, room: room)
+            let webhook = try await fixture.webhook(WebhookSettings(url: receiver.url))
+            let prepared = try #require(try await step.load(webhook.id))
+            let leased = try await claim(webhook, fixture)
+            await room.take()
+            async let delivered: Void = step.deliver(DeliveryScheduler.Start(delivery: leased, webhook: prepared))
+            try await fixture.eventually("the result waits") { room.waiting == 1 }
+            #expect(receiver.requests.count == 1)
+            #expect(try await fixture.delivery(leased.id).state == .sending)
+            room.giveBack(1)
+            await delivered
+            #expect(try await fixture.delivery(leased.id).state == .delivered)
+            #expect(room.free == 1)
+        }
+    }
+
     @Test("An aborted exchange does not count, but one with a response does")
     func brokenOff() {
         let timings = Attempt.Timings(total: .milliseconds(1))
@@ -107,12 +127,15 @@ struct StepTests {
         await receiver.stop()
     }
 
-    private func step(_ fixture: WorkerFixture, _ store: any DeliveryQueue) -> DeliveryExecutor {
+    private func step(
+        _ fixture: WorkerFixture, _ store: any DeliveryQueue,
+        room: ResultRoom = ResultRoom(limit: DeliveryExecutor.maximumUnwritten)
+    ) -> DeliveryExecutor {
         DeliveryExecutor(
             store: store, sender: fixture.sender,
             dispatcher: DeliveryDispatcher(limits: DeliveryScheduler.Limits(), time: fixture.time),
             time: fixture.time, jitter: { 0 }, defaultSchedule: .standard, metrics: DeliveryMetrics(),
-            logger: Logger(label: "step"))
+            room: room, logger: Logger(label: "step"))
     }
 
     private func claim(
