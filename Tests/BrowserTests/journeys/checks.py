@@ -26,12 +26,11 @@ WALKED = set()
 # What is in the page, as hashes. A block is compared with everything in it; any other element, with its ancestors, by
 # itself. Siblings that look alike count once: a list is like a longer one.
 PARTS = """() => {
-  // What the rules look at: tags, classes, attributes, and about how long each text is: a sign, a word, a line, or more
-  // than fits on one; not what it says.
-  const size = (text) => [0, 3, 15, 63].filter((least) => text.trim().length > least).length;
+  // What the rules look at: tags, classes, attributes, and about how long each text is; not what it says.
+  const size = (text) => Math.ceil(Math.log2(text.trim().length + 1) / 2);
   const look = (e) => e.localName + "." + e.className + [...e.attributes]
     .filter((a) => /^(role|type|aria-.*|disabled|open|hidden|alt|title|lang|tabindex|placeholder)$/.test(a.name))
-    .map((a) => ` ${a.name}=` + (/^(role|type|aria-(live|current|hidden|expanded))$/.test(a.name) ? a.value : a.value !== ""));
+    .map((a) => ` ${a.name}=` + (/^(role|type|aria-(live|current|hidden|expanded))$/.test(a.name) ? a.value : size(a.value)));
   const own = (e) => [...e.childNodes].map((child) => child.nodeType === 3 ? size(child.data) : "").join();
   const trees = new Map();
   const tree = (e) => trees.get(e) ?? trees.set(e, look(e) + "(" + [...e.childNodes]
