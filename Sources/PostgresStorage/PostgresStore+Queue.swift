@@ -183,6 +183,23 @@ extension PostgresStore: DeliveryQueue {
         }
     }
 
+    package func current(_ uses: Set<WebhookUse>) async throws -> Set<WebhookUse> {
+        let asked = Array(uses)
+        return try await read { session in
+            let places = try session.values(
+                Int.self, Self.currentUses, asked.map(\.webhook), asked.map(\.revision), asked.map(\.project))
+            return Set(places.map { asked[$0 - 1] })
+        }
+    }
+
+    private static let currentUses = """
+        SELECT place FROM unnest($1, $2, $3) WITH ORDINALITY AS asked (webhook, revision, project, place)
+            JOIN webhooks ON webhooks.id = asked.webhook AND webhooks.revision = asked.revision
+        WHERE asked.project = '' OR EXISTS (SELECT 1 FROM projects
+            WHERE slug = asked.project AND (number = owner OR EXISTS (SELECT 1 FROM members
+                WHERE members.project = number AND members.account = -owner)))
+        """
+
     /// Skips what is pending for a webhook that is disabled or gone, one commit per chunk. If the server dies in
     /// between, claiming does the rest.
     func skipPending(of webhook: Webhook.ID, at now: Timestamp) async throws {
