@@ -68,7 +68,7 @@ extension ProgramFixture {
 
     /// Sends one request to the API, without repeating it.
     func send(
-        _ method: String = "GET", _ path: String, as token: String? = nil, _ json: String? = nil
+        _ method: String, _ path: String, as token: String? = nil, _ json: String? = nil
     ) async throws -> Answer {
         var arguments = [
             "-s", "-m", "5", "-w", "\n%{http_code}", "-X", method, "-H", "Authorization: Bearer \(token ?? self.token)",
@@ -78,5 +78,9 @@ extension ProgramFixture {
         let lines = output.split(separator: "\n", omittingEmptySubsequences: false)
         return Answer(
             status: lines.last.flatMap { Int($0) } ?? 0, body: lines.dropLast().joined(separator: "\n"))
+    }
+
+    func get(_ path: String, as token: String? = nil) async throws -> Answer {
+        try await send("GET", path, as: token)
     }
 }

@@ -26,8 +26,10 @@ struct ConfirmationTests {
         try await WorkerFixture.with { fixture in
             let webhook = try await fixture.webhook(WebhookSettings(url: old.url, maxConcurrency: 1))
             #expect(webhook.id == 1)
-            for _ in 0..<5 { try await fixture.publish() }
+            try await fixture.publish()
             _ = try await old.request(1)
+            // The webhook is loaded now, so these are handed over.
+            for _ in 0..<4 { try await fixture.publish() }
             try await fixture.eventually("leases") { try await fixture.count(.sending) == 5 }
             try await fixture.database.execute(sql.replacing("%", with: new.url))
             // It is not read again so soon: this is what makes it fast, and what limits how long it may be wrong.
@@ -36,9 +38,10 @@ struct ConfirmationTests {
             fixture.time.advance(to: fixture.time.now() + WebhookConfirmations.validity)
             try await old.released()
             try await fixture.eventually("the end of all") {
-                try await fixture.count(.sending) + fixture.count(.pending) == 0
+                try await fixture.count(.delivered) + fixture.count(.skipped) == 5
             }
-            #expect(old.requests.count == 2 && new.requests.count == sent)
+            #expect(old.requests.count == 2)
+            #expect(new.requests.count == sent)
             #expect(try await fixture.count(.skipped) == 3 - sent)
         }
         await old.stop()
@@ -78,7 +81,8 @@ struct ConfirmationTests {
             fixture.time.advance(to: fixture.time.now() + WebhookConfirmations.validity)
             await step.deliver(DeliveryScheduler.Start(delivery: leased, webhook: webhook))
             #expect(receiver.requests.isEmpty)
-            #expect(try await fixture.delivery(leased.id).state == .pending)
+            let state = try await fixture.delivery(leased.id).state
+            #expect(state == .pending)
         }
     }
 
@@ -110,7 +114,8 @@ struct ConfirmationTests {
             fixture.time.advance(to: fixture.time.now() + WebhookConfirmations.validity)
             await step.deliver(DeliveryScheduler.Start(delivery: leased, webhook: webhook))
             #expect(receiver.requests.isEmpty)
-            #expect(try await fixture.delivery(leased.id).state == .skipped)
+            let state = try await fixture.delivery(leased.id).state
+            #expect(state == .skipped)
         }
     }
 
