@@ -144,7 +144,7 @@ extension PostgresStore: DeliveryQueue {
     /// - Parameter node: 0 for every node.
     private func rescue(before end: Int64, of node: Int64, at now: Timestamp, limit: Int) async throws -> Int {
         let webhooks = try await write { write in
-            try write.session.query(HotPlans.sql)
+            try HotPlans.fix(write.session)
             return try write.session.query(Self.rescueSQL, now.milliseconds, end, node, limit)
                 .map { try Self.givenBack($0, write) }
         }
