@@ -66,10 +66,11 @@ struct AcceptedRows {
         deliveries.times.append(fanOut.now.milliseconds)
     }
 
+    /// If nothing else has to be done in the transaction, the rows are sent with COMMIT.
     func insert(_ session: PostgresSession) throws {
         guard events.ids.count > 0 else { return }
         try roots.note(session)
-        try session.pipeline { pipeline in
+        try session.postpone { pipeline in
             try pipeline.add(
                 Self.insertEvents, events.ids, events.owners, events.types, events.bodies, events.times,
                 events.depths, events.roots)

@@ -59,10 +59,8 @@ struct Claim {
 
     private func allowances(_ requests: [ClaimRequest], _ write: PostgresWrite) throws -> [Allowance] {
         let session = write.session
-        let states = try session.pipeline { pipeline in
-            try pipeline.add(HotPlans.sql)
-            try pipeline.add(Self.states, requests.map(\.webhook))
-        }[1]
+        try HotPlans.fix(session)
+        let states = try session.query(Self.states, requests.map(\.webhook))
         let rows = Dictionary(uniqueKeysWithValues: try states.map { (try $0.read(0, as: Webhook.ID.self), $0) })
         let open = try open(requests.map(\.webhook), session)
         return try requests.compactMap { request in

@@ -44,9 +44,9 @@ final class CommitTraces: Sendable {
 }
 
 extension CommitTraces.Trace {
-    /// Run in the transaction.
+    /// Run at the beginning of the transaction. It is sent with the first of its statements.
     func leave(_ session: PostgresSession) throws {
-        try session.run(
+        try session.postpone(
             """
             INSERT INTO commits (slot, number, at) VALUES ($1, $2, $3)
             ON CONFLICT (slot) DO UPDATE SET number = $2, at = $3

@@ -19,7 +19,7 @@ struct EventRoots {
         }
         for delivery in deliveries where roots[delivery] == nil { roots[delivery] = EventRoot(unknown: delivery) }
         let keys = Set(roots.values).sorted().map(\.key)
-        try session.run(Self.begin, keys, (now + EventRoot.lifetime).milliseconds)
+        try session.postpone(Self.begin, keys, (now + EventRoot.lifetime).milliseconds)
         for row in try session.query(Self.lock, keys) {
             left[EventRoot(key: try row[0])] = EventCause.maximumEvents - (try row.read(1, as: Int.self))
         }
@@ -62,6 +62,6 @@ struct EventRoots {
     /// Stores the new counts.
     func note(_ session: PostgresSession) throws {
         guard !counted.isEmpty else { return }
-        try session.run(Self.note, counted.keys.map(\.key), Array(counted.values))
+        try session.postpone(Self.note, counted.keys.map(\.key), Array(counted.values))
     }
 }

@@ -100,7 +100,7 @@ final class Partitions: Sendable {
             guard try !Self.holds(name, since: time, session) else { return false }
             return try session.transaction { session in
                 try session.execute("SET LOCAL lock_timeout = '\(Self.dropPatience)'")
-                try session.query(HotPlans.sql)
+                try HotPlans.fix(session)
                 try session.query("SELECT pg_advisory_xact_lock($1)", AdvisoryLock.partitions.rawValue)
                 for table in Table.allCases {
                     try session.execute("LOCK TABLE ONLY \(table.rawValue) IN ACCESS EXCLUSIVE MODE")

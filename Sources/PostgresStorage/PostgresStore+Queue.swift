@@ -144,7 +144,7 @@ extension PostgresStore: DeliveryQueue {
     /// - Parameter node: 0 for every node.
     private func rescue(before end: Int64, of node: Int64, at now: Timestamp, limit: Int) async throws -> Int {
         let webhooks = try await write { write in
-            try write.session.query(HotPlans.sql)
+            try HotPlans.fix(write.session)
             return try write.session.query(Self.rescueSQL, now.milliseconds, end, node, limit)
                 .map { try Self.givenBack($0, write) }
         }
@@ -182,6 +182,23 @@ extension PostgresStore: DeliveryQueue {
             return try WebhookTarget(row: row, sealedSecrets: secrets, keyring)
         }
     }
+
+    package func current(_ uses: Set<WebhookUse>) async throws -> Set<WebhookUse> {
+        let asked = Array(uses)
+        return try await read { session in
+            let places = try session.values(
+                Int.self, Self.currentUses, asked.map(\.webhook), asked.map(\.revision), asked.map(\.project))
+            return Set(places.map { asked[$0 - 1] })
+        }
+    }
+
+    private static let currentUses = """
+        SELECT place FROM unnest($1, $2, $3) WITH ORDINALITY AS asked (webhook, revision, project, place)
+            JOIN webhooks ON webhooks.id = asked.webhook AND webhooks.revision = asked.revision
+        WHERE asked.project = '' OR EXISTS (SELECT 1 FROM projects
+            WHERE slug = asked.project AND (number = owner OR EXISTS (SELECT 1 FROM members
+                WHERE members.project = number AND members.account = -owner)))
+        """
 
     /// Skips what is pending for a webhook that is disabled or gone, one commit per chunk. If the server dies in
     /// between, claiming does the rest.

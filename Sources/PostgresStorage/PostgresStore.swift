@@ -50,12 +50,14 @@ package final class PostgresStore: Sendable {
     init(_ settings: PostgresSettings, keyring: Keyring, clock: any TimeSource, time: PostgresTime) throws {
         self.keyring = keyring
         self.time = time
-        func makePool(minimum: Int, maximum: Int) throws -> PostgresPool {
+        func makePool(_ settings: PostgresSettings, minimum: Int, maximum: Int) throws -> PostgresPool {
             try PostgresPool(settings, limits: PostgresPoolLimits(minimum: minimum, maximum: maximum), time: time)
         }
-        pool = try makePool(minimum: 1, maximum: Self.connections)
-        hotPool = try makePool(minimum: 1, maximum: 2 * Self.runners)
-        blobPool = try makePool(minimum: 0, maximum: Self.blobConnections)
+        pool = try makePool(settings, minimum: 1, maximum: Self.connections)
+        var hot = settings
+        hot.serverSettings = HotPlans.settings
+        hotPool = try makePool(hot, minimum: 1, maximum: 2 * Self.runners)
+        blobPool = try makePool(settings, minimum: 0, maximum: Self.blobConnections)
         partitions = Partitions(pool, time: time)
         notifier = try NodeNotifier(settings, pool, time: time)
         traces = CommitTraces(clock: clock)

@@ -38,8 +38,8 @@ final class PostgresSubscriptions: Sendable {
         let projects = owners.compactMap(\.project)
         let applications = owners.compactMap(\.application)
         // A statement sees what was committed when it begins, so the lock must be held before the version is read.
+        try HotPlans.fix(session)
         let results = try session.pipeline { pipeline in
-            try pipeline.add(HotPlans.sql)
             if !applications.isEmpty {
                 try pipeline.add(Self.lockShared, Self.applicationLock, Self.places(of: applications))
             }

@@ -70,7 +70,8 @@ struct RecordBatch {
         }
     }
 
-    /// Throws `LostLeases` if a lease that was assumed to hold does not.
+    /// Throws `LostLeases` if a lease that was assumed to hold does not. If nothing else has to be done in the transaction,
+    /// the rows are sent with COMMIT.
     func insert(_ write: PostgresWrite) throws {
         var rows = RecordedRows()
         for (place, entry) in entries.enumerated() where !lost.contains(place) {
@@ -80,7 +81,7 @@ struct RecordBatch {
         let missing = Set(entries.indices).subtracting(lost).subtracting(moved.keys)
         guard missing.isEmpty else { throw LostLeases(places: missing) }
         write.effects.skip(moved.filter(\.value).keys.map(skipped))
-        try write.session.pipeline { pipeline in
+        try write.session.postpone { pipeline in
             try rows.insert(into: &pipeline)
             try statuses.write(into: &pipeline)
         }

@@ -33,11 +33,8 @@ struct WebhookStatuses {
         "SELECT id, failures, failing_since, probe_at, disabled_reason, owner, throttled_until FROM webhooks"
 
     mutating func read(_ session: PostgresSession) throws {
-        let results = try session.pipeline { pipeline in
-            try pipeline.add(HotPlans.sql)
-            try pipeline.add("\(Self.columns) WHERE id = ANY($1)", webhooks)
-        }
-        try add(results[1])
+        try HotPlans.fix(session)
+        try add(try session.query("\(Self.columns) WHERE id = ANY($1)", webhooks))
         locked = failing.union(statuses.values.filter { $0.health != .good }.map(\.webhook))
         guard !locked.isEmpty else { return }
         // In id order, so that no two transactions deadlock.

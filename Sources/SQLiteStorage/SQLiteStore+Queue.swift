@@ -299,3 +299,21 @@ extension SQLiteStore: DeliveryQueue {
         return ids.count
     }
 }
+
+extension SQLiteStore {
+    package func current(_ uses: Set<WebhookUse>) async throws -> Set<WebhookUse> {
+        try await pool.read { db in
+            let statement = try db.cachedStatement(sql: Self.currentUse)
+            return try uses.filter { use in
+                try Bool.fetchOne(statement, arguments: [use.webhook, use.revision, use.project]) ?? false
+            }
+        }
+    }
+
+    private static let currentUse = """
+        SELECT ?3 = '' OR EXISTS (SELECT 1 FROM projects
+            WHERE slug = ?3 AND (number = owner OR EXISTS (SELECT 1 FROM members
+                WHERE members.project = number AND members.account = -owner)))
+        FROM webhooks WHERE id = ?1 AND revision = ?2
+        """
+}

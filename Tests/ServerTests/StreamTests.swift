@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import HummingbirdTesting
+import Signing
 import Storage
 import TestSupport
 import Testing
@@ -61,6 +62,47 @@ struct StreamTests {
             for await _ in begun.stream {}
         }
         #expect(try await text.contains("event: reset\n"))
+    }
+
+    /// What ends mia's right to read the stream.
+    private enum Revocation: CaseIterable {
+        case token, role, membership, project
+
+        func make(_ fixture: ServerFixture) async throws {
+            let (store, now) = (fixture.store, fixture.time.now())
+            let mia = try #require(try await store.authenticate(hash: TokenText("mia").hash.bytes, at: now))
+            let shop = try #require(try await store.project("shop")).number
+            switch self {
+            case .token: _ = try await store.revokeToken(mia.token.id, of: mia.account.id, .revoked)
+            case .role: try await store.setRole(.read, of: mia.account.id, in: shop, at: now)
+            case .membership: try await store.setRole(nil, of: mia.account.id, in: shop, at: now)
+            case .project: _ = try await store.deleteProject(shop, at: now)
+            }
+        }
+    }
+
+    @Test(
+        "An open stream ends without another change once its reader has lost the right to read it",
+        .timeLimit(.minutes(1)), arguments: Revocation.allCases)
+    private func revoked(_ revocation: Revocation) async throws {
+        try await ServerFixture.with(.live) { fixture async throws in
+            _ = try await fixture.makeWebhook()
+            let begun = AsyncStream<Void>.makeStream()
+            let port = try #require(fixture.client.port)
+            async let text = Self.request(port, after: "of-another-start", until: "\r\n0\r\n\r\n") { text in
+                if text.contains("event: reset\n") { begun.continuation.finish() }
+            }
+            for await _ in begun.stream {}
+            let shop = try #require(try await fixture.store.project("shop"))
+            try await revocation.make(fixture)
+            let type = EventType(stored: "a:after")
+            _ = try? await fixture.store.accept(
+                NewEvent(
+                    owner: .project(shop.number), eventType: type, body: EventBody(eventType: type, payload: "{}".utf8)),
+                at: fixture.time.now(), once: nil)
+            let all = try await text
+            #expect(all.hasPrefix("HTTP/1.1 200 ") && !all.contains("a:after"), "\(all)")
+        }
     }
 
     @Test("Readers of the project and strangers are refused")

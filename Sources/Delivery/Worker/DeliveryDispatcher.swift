@@ -97,6 +97,16 @@ final class DeliveryDispatcher: DeliveryHandover {
         scheduler.withLock { $0.reloaded(webhook, prepared, at: time.now()) }
     }
 
+    /// Whether nothing is known here of a change since the webhook was prepared.
+    func isCurrent(_ webhook: Webhook.ID, _ prepared: PreparedWebhook) -> Bool {
+        scheduler.withLock { $0.isCurrent(webhook, prepared) }
+    }
+
+    /// The store no longer has the webhook as it was prepared. Does nothing if that is known already.
+    func outdated(_ webhook: Webhook.ID, _ prepared: PreparedWebhook) {
+        if isCurrent(webhook, prepared) { changed(webhook) }
+    }
+
     // MARK: Other nodes
 
     func requests() -> [ConcurrencyQuota.Request] {

@@ -17,7 +17,24 @@ struct DeliveryExecutor: Sendable {
     let results = BatchQueue<AttemptResult>(
         BatchQueue.Limits(waiting: maximumUnwritten, jobs: maximumBatch, runners: writers))
     var room = ResultRoom(limit: maximumUnwritten)
+    let confirmations: WebhookConfirmations
     let logger: Logger
+
+    init(
+        store: any DeliveryQueue, sender: HTTPSender, dispatcher: DeliveryDispatcher, time: any TimeSource,
+        jitter: @escaping @Sendable () -> Double, defaultSchedule: RetrySchedule, metrics: DeliveryMetrics,
+        logger: Logger
+    ) {
+        self.store = store
+        self.sender = sender
+        self.dispatcher = dispatcher
+        self.time = time
+        self.jitter = jitter
+        self.defaultSchedule = defaultSchedule
+        self.metrics = metrics
+        self.logger = logger
+        confirmations = WebhookConfirmations(store: store, time: time, logger: logger)
+    }
 
     private var log: DeliveryLines { DeliveryLines(logger: logger) }
 
@@ -79,8 +96,8 @@ struct DeliveryExecutor: Sendable {
         return true
     }
 
-    /// Returns nil if the delivery has to be given back: its webhook is gone or disabled, or too little of the lease is
-    /// left.
+    /// Returns nil if the delivery has to be given back: its webhook is gone, disabled or no longer as it is known here, or
+    /// too little of the lease is left.
     private func prepare(_ start: DeliveryScheduler.Start) async throws -> (PreparedWebhook, EventBody)? {
         let delivery = start.delivery
         var webhook = start.webhook
@@ -91,8 +108,10 @@ struct DeliveryExecutor: Sendable {
             webhook = loaded
         }
         let body = try await body(of: delivery)
-        // Check last: the awaits above may have taken long, and no exchange may start that could outlast the lease.
-        return mayBegin(start, webhook) ? (webhook, body) : nil
+        guard await isConfirmed(start, webhook) else { return nil }
+        // Check last: the awaits above may have taken long, and no exchange may start that could outlast the lease, or by a
+        // webhook of which this node has learned in the meantime that it changed.
+        return mayBegin(start, webhook) && dispatcher.isCurrent(delivery.webhook, webhook) ? (webhook, body) : nil
     }
 
     private func body(of delivery: LeasedDelivery) async throws -> EventBody {
@@ -104,7 +123,7 @@ struct DeliveryExecutor: Sendable {
 
     /// Whether an exchange that starts now is sure to end, however long it takes, before another node may send the same
     /// delivery or use the same share.
-    private func mayBegin(_ start: DeliveryScheduler.Start, _ webhook: PreparedWebhook) -> Bool {
+    func mayBegin(_ start: DeliveryScheduler.Start, _ webhook: PreparedWebhook) -> Bool {
         let now = time.now()
         let needed = webhook.target.timeout + Self.margin
         return start.delivery.leaseUntil - now >= needed && start.share.concurrency(of: webhook, at: now) > 0

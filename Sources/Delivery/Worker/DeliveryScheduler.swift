@@ -244,6 +244,11 @@ struct DeliveryScheduler {
         return takeReady(queue)
     }
 
+    /// Whether the webhook is still sent to as it was prepared: it has neither changed since nor been loaded again.
+    func isCurrent(_ webhook: Webhook.ID, _ prepared: PreparedWebhook) -> Bool {
+        queues[webhook].map { $0.webhook === prepared } ?? true
+    }
+
     mutating func stop() -> [LeasedDelivery] {
         isStopping = true
         return queues.values.flatMap { takeReady($0) }

@@ -21,6 +21,11 @@ package struct PostgresPipeline: Sendable {
         try add(sql, parameters: parameters)
     }
 
+    /// Adds those of another one.
+    mutating func append(_ other: PostgresPipeline) {
+        statements += other.statements
+    }
+
     /// Throws `PostgresError` (`.invalid`) beyond a limit.
     package mutating func add(_ sql: String, parameters: PostgresParameters) throws {
         guard count < Self.maximumStatements else {

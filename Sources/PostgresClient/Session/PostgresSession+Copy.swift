@@ -44,6 +44,7 @@ extension PostgresSession {
 
     private func begin(_ sql: String, _ expected: ExecStatusType) throws {
         try Self.checkText(sql)
+        try sendPostponed()
         guard PQsendQuery(try wire.idle(), sql) == 1 else { throw wire.lost() }
         try wire.flush()
         guard let raw = try wire.nextResult() else { throw wire.lost() }

@@ -4,8 +4,9 @@ extension PostgresSession {
     /// Sends all the statements that `build` adds, and returns their results in the same order. Outside a transaction,
     /// they form one: all of them or none.
     ///
-    /// Throws the error of the first statement that failed, with its index in `statement`; what came before it is
-    /// rolled back (or the surrounding transaction has failed), and what comes after it was not run.
+    /// Throws the error of the first statement that failed, with its index in `statement` (nil for one that was
+    /// postponed); what came before it is rolled back (or the surrounding transaction has failed), and what comes after
+    /// it was not run.
     @discardableResult
     package func pipeline(_ build: (inout PostgresPipeline) throws -> Void) throws -> [PostgresResult] {
         try pipelineOutcomes(build).map { try $0.get() }
@@ -18,8 +19,35 @@ extension PostgresSession {
     ) throws -> [Result<PostgresResult, PostgresError>] {
         var pipeline = PostgresPipeline()
         try build(&pipeline)
-        guard pipeline.count > 0 else { return [] }
+        guard pipeline.count + postponed.count > 0 else { return [] }
         try deallocateRetired()
+        _ = try wire.idle()
+        let isBeginning = !isInTransactionThere
+        let postponed = takePostponed(into: &pipeline)
+        var outcomes = try outcomes(of: pipeline)
+        if postponed > 0, isBeginning, case .failure(let error) = outcomes[0], error.isStaleStatement {
+            // BEGIN itself was not known there any more, so nothing was run.
+            outcomes = try self.outcomes(of: pipeline)
+        }
+        for outcome in outcomes.prefix(postponed) {
+            if case .failure(var error) = outcome {
+                error.statement = nil
+                throw error
+            }
+        }
+        return outcomes.dropFirst(postponed).map { outcome in
+            outcome.mapError { error in
+                var error = error
+                error.statement = error.statement.map { $0 - postponed }
+                return error
+            }
+        }
+    }
+
+    /// Sends the statements, and waits for what becomes of each.
+    private func outcomes(
+        of pipeline: PostgresPipeline
+    ) throws -> [Result<PostgresResult, PostgresError>] {
         let connection = try wire.idle()
         guard PQenterPipelineMode(connection) == 1 else { throw wire.lost() }
         let steps = try send(pipeline, connection)

@@ -15,6 +15,7 @@ extension PostgresSession {
     @discardableResult
     package func query(_ sql: String, parameters: PostgresParameters) throws -> PostgresResult {
         try parameters.check()
+        guard postponed.count == 0 else { return try runWithPostponed(sql, parameters) }
         do {
             return try runPrepared(sql, parameters)
         } catch let error as PostgresError where error.isStaleStatement {
@@ -32,6 +33,7 @@ extension PostgresSession {
     {
         try parameters.check()
         try Self.checkText(sql)
+        try sendPostponed()
         let connection = try wire.idle()
         let sent = parameters.withPointers { values, lengths, formats in
             PQsendQueryParams(
@@ -42,12 +44,22 @@ extension PostgresSession {
     }
 
     /// Runs one or more statements, separated by semicolons, without parameters and without readable rows: migrations,
-    /// `BEGIN`. They form one transaction unless they say otherwise.
+    /// for example. They form one transaction unless they say otherwise.
     @discardableResult
     package func execute(_ sql: String) throws -> PostgresResult {
         try Self.checkText(sql)
+        try sendPostponed()
         guard PQsendQuery(try wire.idle(), sql) == 1 else { throw wire.lost() }
         return try wire.finish()
+    }
+
+    private func runWithPostponed(_ sql: String, _ parameters: PostgresParameters) throws -> PostgresResult {
+        do {
+            return try pipeline { try $0.add(sql, parameters: parameters) }[0]
+        } catch var error as PostgresError {
+            error.statement = nil
+            throw error
+        }
     }
 
     private func runPrepared(_ sql: String, _ parameters: PostgresParameters) throws -> PostgresResult {

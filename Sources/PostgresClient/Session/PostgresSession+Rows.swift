@@ -21,6 +21,7 @@ extension PostgresSession {
     func openRows(_ sql: String, _ parameters: PostgresParameters) throws {
         try parameters.check()
         try Self.checkText(sql)
+        try sendPostponed()
         let connection = try wire.idle()
         // Not prepared: it is run for its many rows, and a stale statement would be noticed only when it is too late.
         let sent = parameters.withPointers { values, lengths, formats in

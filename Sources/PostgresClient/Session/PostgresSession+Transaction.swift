@@ -4,6 +4,9 @@ extension PostgresSession {
     /// Runs `body` in a transaction: committed when it returns, rolled back when it throws. Runs it only once; the
     /// `transaction` methods of the connection and the pool retry when that helps.
     ///
+    /// BEGIN is sent with the first statement, COMMIT with those that were postponed last: neither costs a round trip of
+    /// its own.
+    ///
     /// Throws `PostgresError`; `.commitOutcomeUnknown` if the connection was lost after COMMIT was sent, and `.server`
     /// with 25P02 if `body` returned even though one of its statements had failed.
     package func transaction<Value>(
@@ -14,7 +17,8 @@ extension PostgresSession {
             throw PostgresError.invalid("a transaction was begun within another; savepoint is for that")
         }
         try deallocateRetired()
-        try execute("BEGIN ISOLATION LEVEL \(isolation.rawValue) READ \(readOnly ? "ONLY" : "WRITE")")
+        _ = try wire.idle()
+        try postponed.add("BEGIN ISOLATION LEVEL \(isolation.rawValue) READ \(readOnly ? "ONLY" : "WRITE")")
         do {
             let value = try body(self)
             try commit()
@@ -37,12 +41,19 @@ extension PostgresSession {
             try execute("RELEASE \(name)")
             return value
         } catch {
+            // What it postponed and did not send is not to be sent at all.
+            postponed = PostgresPipeline()
             undo(name)
             throw error
         }
     }
 
     private func commit() throws {
+        guard isInTransactionThere || postponed.count != 1 else {
+            // There is BEGIN alone.
+            postponed = PostgresPipeline()
+            return
+        }
         // If anything fails up to here, nothing was sent.
         _ = try wire.idle()
         let result = try shielded { try sendCommit() }
@@ -55,14 +66,15 @@ extension PostgresSession {
 
     private func sendCommit() throws -> PostgresResult {
         do {
-            return try execute("COMMIT")
+            return try query("COMMIT")
         } catch let error as PostgresError where error.isFatal {
             throw error.with(.commitOutcomeUnknown)
         }
     }
 
     private func rollBack() {
-        guard isInTransaction else { return }
+        postponed = PostgresPipeline()
+        guard isInTransactionThere else { return }
         do {
             try shielded { _ = try execute("ROLLBACK") }
         } catch {

@@ -8,6 +8,8 @@ package final class PostgresSession {
     let wire: Wire
     var statements: StatementCache
     var savepoints = 0
+    /// What is sent along with the next statement: see `postpone`. Begins with BEGIN until that has been sent.
+    var postponed = PostgresPipeline()
 
     init(_ wire: Wire) {
         self.wire = wire
@@ -15,7 +17,10 @@ package final class PostgresSession {
     }
 
     /// Whether a transaction is open, failed or not.
-    package var isInTransaction: Bool {
+    package var isInTransaction: Bool { postponed.count > 0 || isInTransactionThere }
+
+    /// Whether the server knows of the open transaction.
+    var isInTransactionThere: Bool {
         let status = transactionStatus
         return status == PQTRANS_INTRANS || status == PQTRANS_INERROR
     }
@@ -26,8 +31,11 @@ package final class PostgresSession {
     /// Whether the next user can start here: connected, no open transaction, no rows in flight.
     var isClean: Bool {
         guard let connection = wire.connection, PQstatus(connection) == CONNECTION_OK else { return false }
-        return transactionStatus == PQTRANS_IDLE && !wire.isStreaming
+        return transactionStatus == PQTRANS_IDLE && !wire.isStreaming && postponed.count == 0
     }
+
+    /// The connection's settings.
+    package var settings: PostgresSettings { wire.settings }
 
     /// How many statements the connection keeps prepared.
     package var preparedCount: Int { statements.count }

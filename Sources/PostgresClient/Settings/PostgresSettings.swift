@@ -30,6 +30,8 @@ package struct PostgresSettings: Sendable {
     package var idleInTransactionTimeout: Duration?
     /// Called with the server's notices, on the connection's thread, so it must not block. Nil drops them.
     package var onNotice: (@Sendable (PostgresNotice) -> Void)?
+    /// Further settings of the server for each connection, by name.
+    package var serverSettings: [String: String] = [:]
     /// The most statements a connection keeps prepared.
     package var preparedStatements = 256
 
@@ -102,7 +104,9 @@ extension PostgresSettings {
         ]
         let watching = Self.serverWatching.map { "-c \($0)=\($1)" }
         let options = limits.compactMap { name, limit in limit.map { "-c \(name)=\($0.wholeMilliseconds)" } }
-        all["options"] = (watching + [parameters["options"]].compactMap(\.self) + options).joined(separator: " ")
+        let further = serverSettings.map { "-c \($0)=\($1)" }.sorted()
+        all["options"] = (watching + further + [parameters["options"]].compactMap(\.self) + options)
+            .joined(separator: " ")
         return all.map { ($0.key, $0.value) }
     }
 

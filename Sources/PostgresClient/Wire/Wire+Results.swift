@@ -4,6 +4,7 @@ import Glibc
 extension Wire {
     /// Sends what libpq has queued. Reads as well: a server that cannot send its responses accepts no more requests.
     func flush() throws {
+        roundTrips += 1
         while true {
             switch PQflush(try live()) {
             case 0: return

@@ -16,6 +16,9 @@ final class Wire {
     /// Whether rows are being streamed to a reader: no other statement may run until the last.
     var isStreaming = false
 
+    /// How many times something was sent and its answer waited for.
+    var roundTrips = 0
+
     /// Nil before connecting and after the end.
     var connection: OpaquePointer?
     var cancelKey: CancelKey?

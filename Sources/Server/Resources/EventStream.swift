@@ -7,7 +7,7 @@ import Storage
 /// Changes as server-sent events: one numbered event each, and a periodic comment so that proxies keep the connection
 /// open.
 struct EventStream: Sendable {
-    /// How often a comment is sent, and the reader's permission checked again.
+    /// How often a comment is sent.
     static let pause = Duration.seconds(15)
     private static let comment = ": \n\n"
 
@@ -16,13 +16,12 @@ struct EventStream: Sendable {
     let place: Lease
     /// The client that reads; nil without a connection, as in tests.
     let caller: Caller?
-    /// Whether the reader still has the permission.
-    let isAllowed: @Sendable () async -> Bool
+    let permission: ReaderPermission
 
     var response: Response {
         Response(
             status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
-            body: ResponseBody { [place, caller] writer in
+            body: ResponseBody { [place, caller, permission] writer in
                 defer { withExtendedLifetime(place) {} }
                 try await writer.write(ByteBuffer(string: "retry: 1000\n\n"))
                 let lines = AsyncStream<String>.makeStream(bufferingPolicy: .bufferingOldest(ChangeLines.backlog))
@@ -42,18 +41,21 @@ struct EventStream: Sendable {
                         lines.continuation.finish()
                     }
                     group.addTask {
-                        while await isAllowed() {
+                        while true {
                             try await Task.sleep(for: Self.pause)
                             lines.continuation.yield(Self.comment)
                         }
-                        lines.continuation.finish()
                     }
                     group.addTask {
                         // An open page does not delay a server's shutdown; it reconnects to the next server.
                         try? await gracefulShutdown()
                         lines.continuation.finish()
                     }
-                    for await line in lines.stream { try await writer.write(ByteBuffer(string: line)) }
+                    for await line in lines.stream {
+                        // Whoever has lost the permission since sees no further change.
+                        guard await permission.holds() else { break }
+                        try await writer.write(ByteBuffer(string: line))
+                    }
                     group.cancelAll()
                 }
                 try await writer.finish(nil)

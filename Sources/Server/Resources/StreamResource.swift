@@ -20,7 +20,7 @@ struct StreamResource: Sendable {
             from: request.context.caller?.client)
         return EventStream(
             changes: Self.deliveries(of: changes), place: place, caller: request.context.caller,
-            isAllowed: { await Self.isAllowed(request, kind) }
+            permission: ReaderPermission(changes: services.access.changes) { await Self.isAllowed(request, kind) }
         ).response
     }
 

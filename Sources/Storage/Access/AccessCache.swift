@@ -45,6 +45,9 @@ package final class AccessCache: Sendable {
         self.monotonic = monotonic
     }
 
+    /// The changes that this process makes.
+    package var changes: AccessChanges { store.accessChanges }
+
     private static let start = ContinuousClock.now
     package static let uptime: @Sendable () -> Duration = { ContinuousClock.now - start }
 

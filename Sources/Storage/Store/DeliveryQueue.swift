@@ -29,6 +29,9 @@ package protocol DeliveryQueue: EventBodyStore {
     func firstAttempt(of delivery: DeliveryID) async throws -> Timestamp?
     /// Nil if the webhook is gone.
     func target(_ webhook: Webhook.ID) async throws -> WebhookTarget?
+    /// Those that still hold, whoever has changed something since: the webhook has that revision, and its owner still
+    /// receives the events of that project.
+    func current(_ uses: Set<WebhookUse>) async throws -> Set<WebhookUse>
 }
 
 extension DeliveryQueue {
@@ -137,6 +140,20 @@ package struct LeasedDelivery: Hashable, Sendable {
     }
 
     package var id: DeliveryID { lease.delivery }
+}
+
+/// A webhook as a delivery of a project's event is about to be sent to it.
+package struct WebhookUse: Hashable, Sendable {
+    package var webhook: Webhook.ID
+    package var revision: Int64
+    /// The slug; empty for the ping of an application's webhook.
+    package var project: String
+
+    package init(webhook: Webhook.ID, revision: Int64, project: String) {
+        self.webhook = webhook
+        self.revision = revision
+        self.project = project
+    }
 }
 
 /// A webhook as the worker needs it, with its secrets decrypted.

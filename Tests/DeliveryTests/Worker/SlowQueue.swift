@@ -2,11 +2,13 @@ import Domain
 import Storage
 import TestSupport
 
-/// A store that is slow to read a body, on the test's clock, as when a network link is down for a while.
+/// A store that is slow to read a body or to confirm webhooks, on the test's clock, as when a network link is down for a while.
 struct SlowQueue: DeliveryQueue {
     let store: any DeliveryQueue
     let time: ManualTime
     let seconds: Double
+    /// Runs before the store's confirmation is answered.
+    var confirming: @Sendable () async throws -> Void = {}
 
     func body(of event: Event.ID) async throws -> EventBody? {
         time.advance(seconds: seconds)
@@ -38,4 +40,10 @@ struct SlowQueue: DeliveryQueue {
     }
 
     func target(_ webhook: Webhook.ID) async throws -> WebhookTarget? { try await store.target(webhook) }
+
+    func current(_ uses: Set<WebhookUse>) async throws -> Set<WebhookUse> {
+        let current = try await store.current(uses)
+        try await confirming()
+        return current
+    }
 }

@@ -37,6 +37,8 @@ struct WorkerFixture: Sendable {
     static let patience = Duration.seconds(20)
 
     let store: any Store
+    /// The store's, for changes by other programs.
+    let database: RawDatabase
     let time: ManualTime
     let project: Project
     let sender: HTTPSender
@@ -141,7 +143,7 @@ struct WorkerFixture: Sendable {
         _ options: Options = Options(), _ body: (WorkerFixture) async throws -> Void
     ) async throws {
         try await TestedStore.with { tested in
-            let fixture = try await make(options, tested.store)
+            let fixture = try await make(options, tested)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 if options.startsNow { group.addTask { try await fixture.services.run() } }
                 defer { group.cancelAll() }
@@ -176,7 +178,8 @@ struct WorkerFixture: Sendable {
         }
     }
 
-    private static func make(_ options: Options, _ store: any Store) async throws -> WorkerFixture {
+    private static func make(_ options: Options, _ tested: TestedStore) async throws -> WorkerFixture {
+        let store = tested.store
         let time = ManualTime()
         var silent = Logger(label: "worker")
         silent.logLevel = .critical
@@ -198,7 +201,7 @@ struct WorkerFixture: Sendable {
             throw NothingHappened(description: "The project was not made.")
         }
         return WorkerFixture(
-            store: store, time: time, project: project, sender: sender,
+            store: store, database: tested.database, time: time, project: project, sender: sender,
             services: ServiceGroup(services: services, logger: logger))
     }
 }

@@ -30,7 +30,7 @@ package struct StoreCheck: Sendable, CustomTestStringConvertible {
 
     package static let all: [StoreCheck] =
         projects + webhooks + accepting + batches + publishedTypes + causes + handover + claiming + recording + leases
-        + health
+        + webhookUses + health
         + skipping + observingSkips
         + redelivering + log + artifacts + baselines + baselineBranches + forks + lateBases + analysis + reanalysis
         + budgets

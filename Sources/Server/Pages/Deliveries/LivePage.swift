@@ -19,7 +19,7 @@ struct LivePage: Sendable {
             of: .session(request.sessionHash ?? []), account: account.id, from: request.context.caller?.client)
         let changes = EventStream(
             changes: services.store.changes(in: owner.key, after: last), place: place, caller: request.context.caller,
-            isAllowed: {
+            permission: ReaderPermission(changes: services.access.changes) {
                 let fresh = try? await PageRequest(request.services, request.http, request.context)
                 return (try? await fresh?.owner(kind)) != nil
             })
