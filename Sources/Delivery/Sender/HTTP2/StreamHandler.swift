@@ -28,6 +28,7 @@ final class StreamHandler: ChannelInboundHandler, ExchangeHolder, @unchecked Sen
     private var isDraining = false
     private var isClosed = false
     private var willFlush = false
+    private var isFlooded = false
     private var idleUntil = NIODeadline.distantFuture
 
     init(_ connection: ClientConnection, sender: HTTPSender) {
@@ -106,7 +107,10 @@ final class StreamHandler: ChannelInboundHandler, ExchangeHolder, @unchecked Sen
         switch meter.take(bytes) {
         case .fine: return true
         case .notHTTP2: isNotHTTP2()
-        case .flood: give(up: .malformed(.flood))
+        case .flood:
+            // There may be a response before it.
+            isFlooded = true
+            return true
         case .headTooLarge: give(up: .headTooLarge)
         }
         return false
@@ -114,6 +118,7 @@ final class StreamHandler: ChannelInboundHandler, ExchangeHolder, @unchecked Sen
 
     /// Called when the codec has seen all bytes that came.
     func didDecode() {
+        if isFlooded { return give(up: .malformed(.flood)) }
         if meter.taken >= StreamLimits.connectionWindow / 2, !isClosed { grant(meter.giveBack()) }
     }
 
@@ -184,8 +189,9 @@ final class StreamHandler: ChannelInboundHandler, ExchangeHolder, @unchecked Sen
     private func end(_ stream: StreamExchange, isOver: Bool) {
         guard streams.removeValue(forKey: stream.id) != nil else { return }
         if !isOver, !isClosed {
+            // At once, because the connection may be about to close.
             send(.rstStream(.cancel), stream.id)
-            flushSoon()
+            context?.flush()
         }
         freed()
     }
@@ -225,7 +231,9 @@ final class StreamHandler: ChannelInboundHandler, ExchangeHolder, @unchecked Sen
         drain()
         if code == .http11Required { sender.found(.http1, connection.origin) }
         let reason = code == .http11Required ? AttemptMessage.Repetition.otherVersion : .notProcessed
-        for stream in streams.values where stream.id > last { sendAgain(stream, reason, or: .broken) }
+        for stream in streams.values where stream.id > last {
+            if stream.answer.head != nil { answered(stream) } else { sendAgain(stream, reason, or: .broken) }
+        }
     }
 
     /// Sends a request again, once within an attempt.

@@ -74,7 +74,10 @@ final class FrameReceiver: Sendable {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations
-                    if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
+                    if let tls {
+                        try pipeline.addHandler(ProtocolRefusal(offering: protocols ?? []))
+                        try pipeline.addHandler(NIOSSLServerHandler(context: tls))
+                    }
                     try pipeline.addHandler(FrameConnection(receiver))
                 }
             }
@@ -159,7 +162,12 @@ private final class FrameConnection: ChannelInboundHandler {
         bytes += unwrapInboundIn(data).readableBytesView
         if !isPrefaced {
             guard bytes.count >= Self.preface.count else { return }
-            guard bytes.starts(with: Self.preface) else { return context.close(promise: nil) }
+            guard bytes.starts(with: Self.preface) else {
+                // TLS may not have written the greeting yet: it goes out with this.
+                let channel = context.channel
+                let goodbye = wrapOutboundOut(ByteBuffer(bytes: Frames.goAway(last: 0, 1)))
+                return context.writeAndFlush(goodbye).whenComplete { _ in channel.close(promise: nil) }
+            }
             bytes.removeFirst(Self.preface.count)
             isPrefaced = true
         }
@@ -186,7 +194,8 @@ private final class FrameConnection: ChannelInboundHandler {
             open[frame.stream]?.body += payload
             if frame.flags & 1 != 0 { complete(frame.stream, context) }
         case 3: receiver.wasReset(frame.stream)
-        case FrameHeader.settings where frame.flags == 0: write(Frames.settingsAcknowledgment, context)
+        case FrameHeader.settings where frame.flags == 0 && !receiver.greeting.isEmpty:
+            write(Frames.settingsAcknowledgment, context)
         default: break
         }
     }
