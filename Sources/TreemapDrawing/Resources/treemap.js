@@ -267,6 +267,9 @@ class Treemap {
     this.canvas = document.getElementById("treemap-map");
     this.form = document.getElementById("treemap-form");
     this.selected = null;
+    // What was typed while the data was on its way counts.
+    const { q } = this.form.elements;
+    if (q.value !== q.defaultValue) history.replaceState(null, "", this.address({ q: q.value.trim() }));
     this.read();
     const table = document.getElementById("treemap-table");
     if (isFile) for (const part of table.querySelectorAll("details")) part.open = false;
@@ -274,6 +277,8 @@ class Treemap {
     box.hidden = false;
     this.listen();
     this.show();
+    // A search that the address has, as of Enter before the data was here, shows its largest match.
+    if (this.text && this.found.length > 0) this.select(this.tileOf(this.largestMatch()));
   }
 
   take(data, number) {
@@ -682,7 +687,7 @@ class Treemap {
     form.elements.q.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.isComposing || !this.text || this.found.length === 0) return;
       event.preventDefault();
-      const largest = this.found.reduce((one, other) => (other.size[this.place] > one.size[this.place] ? other : one));
+      const largest = this.largestMatch();
       if (!this.tileOf(largest)) this.zoom(this.root);
       canvas.focus();
       this.select(this.tileOf(largest));
@@ -700,6 +705,10 @@ class Treemap {
       width = canvas.clientWidth;
       this.show();
     }).observe(canvas);
+  }
+
+  largestMatch() {
+    return this.found.reduce((one, other) => (other.size[this.place] > one.size[this.place] ? other : one));
   }
 
   at(event) {

@@ -1,10 +1,11 @@
 """The treemap of a build: found by search, zoomed by keyboard and by click, and read as a table without scripts; on the
 server's page, and in a report that is one file."""
 
+import contextlib
 import json
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 import browser
 import builds
@@ -149,6 +150,25 @@ def reads_the_report(driver, before, after):
     expect(plain.page.locator("#treemap")).to_be_hidden()
 
 
+def searches_before_the_data(page, url):
+    """What is typed while the data is on its way counts, and so does Enter, which sends the form then."""
+    data = "**/treemap/data*"
+    for key, said in (("End", "2 matches, 75.0 kB."), ("Enter", "lodash.js, Package lodash, 70.0 kB")):
+        held = []
+        page.route(data, lambda route: held.append(route))
+        with page.expect_request(data):
+            page.goto(url, wait_until="domcontentloaded")
+        page.get_by_label("Find files, packages, modules").fill("lodash")
+        with page.expect_request(data) if key == "Enter" else contextlib.nullcontext():
+            page.keyboard.press(key)
+        for route in held:
+            with contextlib.suppress(Error):
+                # That of the page which was left is gone.
+                route.continue_()
+        page.unroute(data)
+        expect(page.locator("#treemap-sum, #treemap-said").filter(has_text=said)).to_be_visible()
+
+
 def treemap(visitor, driver):
     browser.administrator(visitor)
     server.call("POST", "/projects", {"id": PROJECT, "host": "Unknown", "namespace": "acme", "name": "harbour"})
@@ -165,6 +185,8 @@ def treemap(visitor, driver):
     finds_lodash(visitor)
     zooms_by_keyboard(page)
     zooms_by_click(page)
+    searches_before_the_data(page, page.url)
+    page.get_by_label("Find files, packages, modules").fill("")
     page.get_by_label("Color").select_option("change")
     expect(page.locator("#treemap-legend")).to_contain_text("grown")
     assert "color=change" in page.url, page.url
