@@ -72,7 +72,9 @@ let package = Package(
             ],
             swiftSettings: byteLoops),
         .target(name: "ContinuousIntegration", swiftSettings: strict),
-        .target(name: "Threads", dependencies: ["CScheduler"], swiftSettings: strict),
+        .target(
+            name: "Threads", dependencies: ["CScheduler", .product(name: "NIOCore", package: "swift-nio")],
+            swiftSettings: strict),
         .target(name: "PostgresClient", dependencies: ["CLibPQ", "Threads"], swiftSettings: strict),
         .target(
             name: "Localization", dependencies: ["Domain", "JSONLexing", "Signing", "BundleAnalysis", "Storage"],
@@ -107,7 +109,7 @@ let package = Package(
         .target(
             name: "Delivery",
             dependencies: [
-                "Domain", "Storage", "Signing", "Zlib",
+                "Domain", "Storage", "Signing", "Threads", "Zlib",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -133,7 +135,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "CIDN2", "Domain", "JSONLexing", "Localization", "Storage", "Signing", "TreemapDrawing", "Zlib",
+                "CIDN2", "Domain", "JSONLexing", "Localization", "Storage", "Signing", "Threads", "TreemapDrawing", "Zlib",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

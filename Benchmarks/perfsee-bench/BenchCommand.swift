@@ -8,6 +8,7 @@ enum BenchCommand {
         case "database": try await DatabaseProcess.serve()
         case "whole": try await WholeWay(arguments).run()
         case "sender": try await SenderAlone(arguments).run()
+        case "publish": try await Publishing(arguments).run()
         case "latency": try await Latency(arguments).run()
         case "neighbors": try await Neighbors(arguments).run()
         case "fsync": try Fsync(arguments).run()
@@ -19,7 +20,7 @@ enum BenchCommand {
         default:
             print(
                 """
-                usage: perfsee-bench receiver|database|worker|whole|sender|backlog|claim|latency|neighbors|fsync|\
+                usage: perfsee-bench receiver|database|worker|whole|sender|publish|backlog|claim|latency|neighbors|fsync|\
                 analyze|map [--name value] ...
                 """)
         }

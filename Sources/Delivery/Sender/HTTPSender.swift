@@ -1,6 +1,7 @@
 import Domain
 package import NIOCore
 import Synchronization
+import Threads
 
 /// Sends signed POSTs: keeps connections alive, enforces the limits, blocks whatever the egress rules forbid, and
 /// explains every failure.
@@ -25,6 +26,8 @@ package final class HTTPSender: Sendable {
     let proxy: OutgoingProxy?
     let tls: TLSContexts
     private let group: any EventLoopGroup
+    private let executors: [EventLoopExecutor]
+    private let turns = Atomic<Int>(0)
     private let state: Mutex<State>
 
     /// - Parameter proxy: what all connections lead through; nil connects to receivers directly.
@@ -36,6 +39,7 @@ package final class HTTPSender: Sendable {
     ) throws {
         self.configuration = configuration
         self.group = group
+        executors = group.makeIterator().map(EventLoopExecutor.init)
         self.egress = egress
         self.names = names ?? NameResolver(limits: configuration.lookups)
         self.proxy = proxy
@@ -61,6 +65,11 @@ package final class HTTPSender: Sendable {
             forget(run)
             run.cancel()
         }
+    }
+
+    /// Where a task that sends a request and waits for its response changes threads least; the loops take turns.
+    var executor: EventLoopExecutor {
+        executors[turns.wrappingAdd(1, ordering: .relaxed).newValue & .max % executors.count]
     }
 
     /// Connections that are open or being made.
