@@ -223,7 +223,8 @@ struct HTTP2Tests {
         ]
         for (index, rest) in rests.enumerated() {
             let receiver = try await FrameReceiver.start { .frames(rest($0.stream)) }
-            #expect(try await Self.exchanges(to: receiver.url, version: .http2).first?.response?.status == 200, "\(index)")
+            #expect(
+                try await Self.exchanges(to: receiver.url, version: .http2).first?.response?.status == 200, "\(index)")
             await receiver.stop()
         }
     }

@@ -169,7 +169,9 @@ struct HostileStreamTests {
     @Test("Huge settings of a receiver change nothing")
     func hugeSettings() async throws {
         let greeting = Frames.settings([(1, 0xFFFF_FFFF), (3, 0xFFFF_FFFF), (4, 0x7FFF_FFFF), (5, 0xFF_FFFF), (6, 1)])
-        let (exchange, _, _) = try await Self.exchange(greeting: greeting, closes: false) { .frames(Frames.answer($0.stream)) }
+        let (exchange, _, _) = try await Self.exchange(greeting: greeting, closes: false) {
+            .frames(Frames.answer($0.stream))
+        }
         #expect(exchange.response?.status == 204)
     }
 
