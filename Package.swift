@@ -72,9 +72,7 @@ let package = Package(
             ],
             swiftSettings: byteLoops),
         .target(name: "ContinuousIntegration", swiftSettings: strict),
-        .target(
-            name: "Threads", dependencies: ["CScheduler", .product(name: "NIOCore", package: "swift-nio")],
-            swiftSettings: strict),
+        .target(name: "Threads", dependencies: ["CScheduler"], swiftSettings: strict),
         .target(name: "PostgresClient", dependencies: ["CLibPQ", "Threads"], swiftSettings: strict),
         .target(
             name: "Localization", dependencies: ["Domain", "JSONLexing", "Signing", "BundleAnalysis", "Storage"],
@@ -109,7 +107,7 @@ let package = Package(
         .target(
             name: "Delivery",
             dependencies: [
-                "Domain", "Storage", "Signing", "Threads", "Zlib",
+                "Domain", "Storage", "Signing", "Zlib",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -135,7 +133,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "CIDN2", "Domain", "JSONLexing", "Localization", "Storage", "Signing", "Threads", "TreemapDrawing", "Zlib",
+                "CIDN2", "Domain", "JSONLexing", "Localization", "Storage", "Signing", "TreemapDrawing", "Zlib",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

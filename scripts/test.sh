@@ -3,8 +3,8 @@
 #
 #     scripts/test.sh [sqlite|postgres]
 #
-# Tests that use a store run on SQLite or on PostgreSQL; the stores' own tests, and those that use no store, only run on
-# SQLite.
+# Tests that use a store run on SQLite or on PostgreSQL; the stores' own tests, and those that use no store (of the end to end
+# tests, suites with the trait `.sameOnEveryStore`), only run on SQLite.
 set -u
 cd "$(dirname "$0")/.."
 export PERFSEE_TEST_STORE="${1:-sqlite}"
@@ -36,8 +36,22 @@ status=0
 part() { .build/debug/perfseePackageTests.xctest --testing-library swift-testing "$@"; }
 run() { part "$@" || status=$?; }
 beside=""
+scratch=""
+log=""
+trap '[ -z "$beside" ] || kill "$beside" 2>/dev/null; rm -rf ${log:+"$log"} ${scratch:+"$scratch"}' EXIT
+# Temporary files are in memory, if it has room for all of them (in kB) and programs may be run from it: a database of a
+# test has hundreds of files, and takes five times as long to make on a disk.
+memory=/dev/shm
+room=4194304
+if [ -w "$memory" ] && [ "$(df -Pk "$memory" | awk 'END { print $4 }')" -ge "$room" ]; then
+    scratch=$(mktemp -d "$memory/p.XXXXXX") || exit 1
+    # A temporary PostgreSQL has a user of its own.
+    chmod 711 "$scratch"
+    printf '#!/bin/sh\n' >"$scratch/program"
+    chmod 700 "$scratch/program"
+    if "$scratch/program" 2>/dev/null; then export TMPDIR="$scratch"; fi
+fi
 log=$(mktemp)
-trap 'rm -f "$log"; [ -z "$beside" ] || kill "$beside" 2>/dev/null' EXIT
 trap 'exit 130' INT TERM
 # start FILTER...: one after the other, beside what follows.
 start() {

@@ -64,17 +64,13 @@ package struct APIServer: Sendable {
             middleware: RequestMetricsMiddleware(metrics: services.metrics, refusals: services.callers.refusals))
         router.add(middleware: ProblemMiddleware(services: services, routes: routes, hasPages: !pages.isEmpty))
         for endpoint in endpoints {
-            router.on(RouterPath(endpoint.path), method: endpoint.method, use: endpoint.respondElsewhere)
+            router.on(RouterPath(endpoint.path), method: endpoint.method, use: endpoint.respond)
         }
         for (path, methods) in Dictionary(grouping: endpoints, by: \.path) {
             refuseOtherMethods(than: methods.map(\.method), at: path, on: router)
         }
         for route in pages {
-            router.on(RouterPath(route.path), method: route.method) { request, context in
-                try await withTaskExecutorPreference(globalConcurrentExecutor) {
-                    try await route.respond(request, context)
-                }
-            }
+            router.on(RouterPath(route.path), method: route.method, use: route.respond)
         }
         return router
     }

@@ -1,9 +1,10 @@
 import Foundation
 import ProgramSupport
+import StoreSupport
 import Testing
 
 /// With an apt-get of the test's own, which fails as Debian's does while another one holds a lock.
-@Suite("Installing what the tests need")
+@Suite("Installing what the tests need", .sameOnEveryStore)
 struct AptScriptTests {
     private static let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "scripts/apt-get.sh").path

@@ -1,9 +1,10 @@
 import Foundation
 import ProgramSupport
+import StoreSupport
 import Testing
 import Yams
 
-@Suite("The files for CI")
+@Suite("The files for CI", .sameOnEveryStore)
 struct CIFilesTests {
     private static let variables = [
         "PERFSEE_BUILD", "PERFSEE_PROJECT", "PERFSEE_URL", "PERFSEE_NAME", "PERFSEE_BASELINE",

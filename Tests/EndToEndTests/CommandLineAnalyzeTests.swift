@@ -1,8 +1,9 @@
 import Foundation
 import ProgramSupport
+import StoreSupport
 import Testing
 
-@Suite("The command line: analyze")
+@Suite("The command line: analyze", .sameOnEveryStore)
 struct CommandLineAnalyzeTests {
     private static let script = "console.log('one small file');\n"
 

@@ -1,8 +1,9 @@
 import Foundation
 import ProgramSupport
+import StoreSupport
 import Testing
 
-@Suite("The command line: budgets")
+@Suite("The command line: budgets", .sameOnEveryStore)
 struct CommandLineBudgetTests {
     /// A build with a script of so many bytes.
     private static func build(_ bytes: Int, budgets: String? = nil, in folder: CommandLineFolder, _ name: String) throws

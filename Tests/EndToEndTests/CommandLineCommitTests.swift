@@ -1,11 +1,12 @@
 import ContinuousIntegration
 import Foundation
 import PerfseeSDK
+import StoreSupport
 import Testing
 
 @testable import perfsee
 
-@Suite("The command line: what an upload says of its commit")
+@Suite("The command line: what an upload says of its commit", .sameOnEveryStore)
 struct CommandLineCommitTests {
     private static let head = String(repeating: "1", count: 40)
     private static let base = String(repeating: "2", count: 40)

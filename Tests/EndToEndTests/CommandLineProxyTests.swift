@@ -1,10 +1,11 @@
 import PerfseeSDK
 import ProgramSupport
+import StoreSupport
 import Testing
 
 @testable import perfsee
 
-@Suite("The command line: proxies")
+@Suite("The command line: proxies", .sameOnEveryStore)
 struct CommandLineProxyTests {
     private static let proxy = "http://proxy.example:3128"
     private static let all = ["https_proxy": proxy, "http_proxy": "http://plain.example:8080"]

@@ -1,11 +1,12 @@
 import Foundation
 import ProgramSupport
 import Reports
+import StoreSupport
 import Testing
 
 @testable import perfsee
 
-@Suite("The command line: reports in every format")
+@Suite("The command line: reports in every format", .sameOnEveryStore)
 struct CommandLineReportTests {
     /// Two builds, the second of which imports lodash.
     private struct Builds {

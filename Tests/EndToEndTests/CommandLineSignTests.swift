@@ -1,8 +1,9 @@
 import Foundation
 import ProgramSupport
+import StoreSupport
 import Testing
 
-@Suite("The command line: sign and verify")
+@Suite("The command line: sign and verify", .sameOnEveryStore)
 struct CommandLineSignTests {
     private static let body = #"{"eventType":"ping","payload":{}}"#
     private let environment = ["PERFSEE_WEBHOOK_SECRET": "It's a Secret to Everybody"]

@@ -1,11 +1,12 @@
 import Foundation
 import Logging
 import PerfseeSDK
+import StoreSupport
 import Testing
 
 @testable import perfsee
 
-@Suite("The command line: text output")
+@Suite("The command line: text output", .sameOnEveryStore)
 struct CommandLineTextTests {
     @Test(
         "Sizes are decimal",

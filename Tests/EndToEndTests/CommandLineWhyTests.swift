@@ -1,8 +1,9 @@
 import Foundation
 import ProgramSupport
+import StoreSupport
 import Testing
 
-@Suite("The command line: why")
+@Suite("The command line: why", .sameOnEveryStore)
 struct CommandLineWhyTests {
     private static func build() throws -> CommandLineFolder {
         let folder = try CommandLineFolder()

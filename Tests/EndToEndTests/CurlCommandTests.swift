@@ -1,12 +1,14 @@
 import Domain
 import Foundation
 import ProgramSupport
+import StoreSupport
 import TestSupport
 import Testing
 
 @testable import Server
 
-@Suite("A request as curl", .enabled(if: InstalledProgram.curl != nil, "curl is not installed"))
+@Suite(
+    "A request as curl", .sameOnEveryStore, .enabled(if: InstalledProgram.curl != nil, "curl is not installed"))
 struct CurlCommandTests {
     @Test("The command runs as it is shown: with brackets in the URL, and with a body of 1 MiB")
     func runs() async throws {

@@ -1,9 +1,10 @@
 import Foundation
+import StoreSupport
 import Testing
 
 @testable import perfsee
 
-@Suite("The file descriptor budget")
+@Suite("The file descriptor budget", .sameOnEveryStore)
 struct FileBudgetTests {
     @Test(
         "It stays below the limit with everything that it allows at once",

@@ -1,9 +1,10 @@
 import Foundation
 import PerfseeSDK
 import ProgramSupport
+import StoreSupport
 import Testing
 
-@Suite("Few file descriptors", .serialized)
+@Suite("Few file descriptors", .sameOnEveryStore, .serialized)
 struct FileLimitTests {
     private static let token = "an-administrators-token-of-this-test-alone"
     private static let clients = 10

@@ -1,5 +1,6 @@
 import Foundation
 import ProgramSupport
+import StoreSupport
 import Testing
 
 /// The programs that read reports, in an environment that a script makes.
@@ -20,7 +21,7 @@ enum ReportReaders {
 
 /// Reports read by other people's readers: PyPI's junitparser and jsonschema, and the Prometheus project's parser.
 @Suite(
-    "Reports, as other programs read them",
+    "Reports, as other programs read them", .sameOnEveryStore,
     .enabled(if: ReportReaders.areThere, "scripts/reports-environment.sh has not made .build/reports-venv"))
 struct ReportReaderTests {
     @Test("Every report is valid, and has the numbers that the JSON has", arguments: [0, 70_123])

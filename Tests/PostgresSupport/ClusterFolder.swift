@@ -57,6 +57,8 @@ struct ClusterFolder {
             // Commits still reach the kernel, and so survive an immediate stop of the server.
             all["fsync"] = "off"
             all["full_page_writes"] = "off"
+            // The folder may be in memory.
+            all["max_wal_size"] = "256MB"
         }
         if options.hasTLS {
             all["ssl"] = "on"

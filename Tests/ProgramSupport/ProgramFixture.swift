@@ -16,6 +16,7 @@ package final class ProgramFixture: Sendable {
     package var url: String { "http://127.0.0.1:\(port)" }
 
     package init() throws {
+        SameOnEveryStore.check()
         folder = try CommandLineFolder()
         port = Int(try FreePort.find())
     }

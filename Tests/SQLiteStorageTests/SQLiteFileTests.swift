@@ -20,9 +20,12 @@ struct SQLiteFileTests {
 
     @Test("The file and its companions are readable by their user alone", arguments: ["", "-wal", "-shm"])
     func mode(suffix: String) async throws {
-        try await TemporarySQLite().with { _, path in
+        try await withTemporaryFolder { folder in
+            let path = folder + "/perfsee.db"
+            let store = try await SQLiteStore.open(path: path, keyring: Keyring(current: .sample(1)))
             let attributes = try FileManager.default.attributesOfItem(atPath: path + suffix)
             #expect(attributes[.posixPermissions] as? Int == 0o600)
+            try await store.close()
         }
     }
 

@@ -81,9 +81,15 @@ package struct TemporaryPostgresStore: StoreBackend {
     }
 
     private static func run(_ sql: String) async throws {
+        _ = try await administration.value.execute(sql)
+    }
+
+    /// What makes and drops databases. Its connections are kept: each costs the server a process.
+    private static let administration = Task {
         let server = try await TemporaryPostgres.shared()
-        let connection = try await PostgresConnection.connect(try server.settings())
-        try await connection.execute(sql)
-        await connection.close()
+        var limits = PostgresPoolLimits(minimum: 0, maximum: 4)
+        // A busy machine is no fault of the pool.
+        limits.acquireTimeout = .seconds(120)
+        return try PostgresPool(try server.settings(), limits: limits, time: .system)
     }
 }

@@ -1,10 +1,12 @@
 import Foundation
+import GRDB
 package import SQLiteStorage
 package import Signing
 package import Storage
 import TestSupport
 
-/// SQLite files in folders of their own, removed after use.
+/// SQLite files in folders of their own, removed after use. Each is a copy of one that was migrated once: thirty
+/// migrations take longer than most tests.
 package struct TemporarySQLite: StoreBackend {
     package var keyring: Keyring
 
@@ -20,6 +22,7 @@ package struct TemporarySQLite: StoreBackend {
     package func with<Value>(_ body: (SQLiteStore, String) async throws -> Value) async throws -> Value {
         try await withTemporaryFolder { folder in
             let path = folder + "/perfsee.db"
+            try await Self.migrated.value.write(to: URL(filePath: path))
             let store = try await SQLiteStore.open(path: path, keyring: keyring)
             do {
                 let value = try await body(store, path)
@@ -29,6 +32,21 @@ package struct TemporarySQLite: StoreBackend {
                 try await store.close()
                 throw error
             }
+        }
+    }
+
+    /// The bytes of a migrated file that has no key yet, and no rows.
+    private static let migrated = Task {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/perfsee.db"
+            try await SQLiteStore.open(path: path, keyring: Keyring(current: .sample(1))).close()
+            let database = try DatabaseQueue(path: path)
+            try await database.writeWithoutTransaction { db in
+                try db.execute(sql: "DELETE FROM meta")
+                try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            }
+            try database.close()
+            return try Data(contentsOf: URL(filePath: path))
         }
     }
 }

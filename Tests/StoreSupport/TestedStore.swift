@@ -18,7 +18,8 @@ package struct TestedStore: Sendable {
 
     /// `body` is given a new, empty store, which is removed afterward.
     package static func with<Value>(_ body: (TestedStore) async throws -> Value) async throws -> Value {
-        try await withTemporaryFolder { path in
+        SameOnEveryStore.check()
+        return try await withTemporaryFolder { path in
             let folder = URL(filePath: path)
             let blobs = folder.appending(path: "blobs").path
             guard isPostgres else {

@@ -1,7 +1,6 @@
 import Domain
 package import NIOCore
 import Synchronization
-import Threads
 
 /// Sends signed POSTs: keeps connections alive, enforces the limits, blocks whatever the egress rules forbid, and
 /// explains every failure.
@@ -26,8 +25,6 @@ package final class HTTPSender: Sendable {
     let proxy: OutgoingProxy?
     let tls: TLSContexts
     private let group: any EventLoopGroup
-    private let executors: [EventLoopExecutor]
-    private let turns = Atomic<Int>(0)
     private let state: Mutex<State>
 
     /// - Parameter proxy: what all connections lead through; nil connects to receivers directly.
@@ -39,7 +36,6 @@ package final class HTTPSender: Sendable {
     ) throws {
         self.configuration = configuration
         self.group = group
-        executors = group.makeIterator().map(EventLoopExecutor.init)
         self.egress = egress
         self.names = names ?? NameResolver(limits: configuration.lookups)
         self.proxy = proxy
@@ -65,11 +61,6 @@ package final class HTTPSender: Sendable {
             forget(run)
             run.cancel()
         }
-    }
-
-    /// Where a task that sends a request and waits for its response changes threads least; the loops take turns.
-    var executor: EventLoopExecutor {
-        executors[turns.wrappingAdd(1, ordering: .relaxed).newValue & .max % executors.count]
     }
 
     /// Connections that are open or being made.

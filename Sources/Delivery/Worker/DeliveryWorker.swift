@@ -68,7 +68,7 @@ package struct DeliveryWorker: Service {
         await withDiscardingTaskGroup { group in
             for await starts in dispatcher.starts {
                 for start in starts {
-                    group.addTask(executorPreference: step.sender.executor) { await step.deliver(start) }
+                    group.addTask { await step.deliver(start) }
                 }
             }
             // The dispatcher closes once nothing is in flight or the grace period is over; cancel what is still running

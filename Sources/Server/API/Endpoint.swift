@@ -11,12 +11,6 @@ struct Endpoint: Sendable {
     var operation: Operation
     var respond: @Sendable (Request, APIContext) async throws -> Response
 
-    /// Answers on the shared threads, unless the operation does next to nothing besides waiting.
-    @Sendable func respondElsewhere(_ request: Request, _ context: APIContext) async throws -> Response {
-        guard !operation.staysOnEventLoop else { return try await respond(request, context) }
-        return try await withTaskExecutorPreference(globalConcurrentExecutor) { try await respond(request, context) }
-    }
-
     /// The prefix of the whole API except the operator's endpoints.
     static let prefix = "/api/v1"
 
@@ -56,8 +50,6 @@ struct Operation: Sendable {
     /// Whether a delivery may lead here: a webhook's own request, or one from a forwarder that passes its headers on.
     var takesDeliveries = false
     var needsToken = false
-    /// Whether it is answered on the connection's event loop: it must not compute for long there.
-    var staysOnEventLoop = false
     /// Request headers that this operation alone takes.
     var ownHeaders: [QueryParameter] = []
 

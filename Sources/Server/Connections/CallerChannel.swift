@@ -4,7 +4,6 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
-import Threads
 
 /// How HTTP/1 is spoken on an accepted connection.
 struct CallerChannel: HTTPChannelHandler {
@@ -44,12 +43,9 @@ struct CallerChannel: HTTPChannelHandler {
         }
     }
 
-    /// A connection is served on its event loop, except for what its endpoint does elsewhere.
     func handle(value: Value, logger: Logger) async {
-        await withTaskExecutorPreference(EventLoopExecutor(value.channel.eventLoop)) {
-            await Caller.$current.withValue(value.caller) {
-                await handleHTTP(asyncChannel: value.parts, logger: logger)
-            }
+        await Caller.$current.withValue(value.caller) {
+            await handleHTTP(asyncChannel: value.parts, logger: logger)
         }
     }
 }

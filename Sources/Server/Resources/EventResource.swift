@@ -31,21 +31,11 @@ struct EventResource: Sendable {
         ]
     }
 
+    /// The payload is parsed only as far as necessary: its grammar is checked, but no tree is built.
     @Sendable private func publish(_ request: APIRequest) async throws -> Response {
         let project = try await request.project(for: .publish)
         let reader = BodyReader(limit: services.configuration.bodyLimits.event)
         let bytes = try await reader.json(of: request.http, in: request.context)
-        guard bytes.count > Self.longestOnEventLoop else { return try await publish(bytes, to: project, request) }
-        return try await withTaskExecutorPreference(globalConcurrentExecutor) {
-            try await publish(bytes, to: project, request)
-        }
-    }
-
-    /// A longer request, in bytes, is parsed elsewhere.
-    private static let longestOnEventLoop = 64 << 10
-
-    /// The payload is parsed only as far as necessary: its grammar is checked, but no tree is built.
-    private func publish(_ bytes: [UInt8], to project: Project, _ request: APIRequest) async throws -> Response {
         let form = try Form(JSONDocument(scanning: bytes, recordingTo: 1).root, EventFields.publication)
         let key = try request.idempotencyKey(bodyHash: SHA256Digest.of(bytes))
         try form.validate()
@@ -182,7 +172,7 @@ extension EventResource {
             .json(
                 202, "Accepted; deliveries is the number of webhooks that it will be sent to.",
                 .object([.always("id", .integer()), .always("deliveries", .integer())]))
-        ], takesIdempotencyKey: true, takesDeliveries: true, staysOnEventLoop: true)
+        ], takesIdempotencyKey: true, takesDeliveries: true)
     private static let batchOperation = Operation(
         id: "publishEvents",
         summary:

@@ -77,7 +77,7 @@ extension OperatorResource {
 
     static let liveOperation = Operation(
         id: "healthz", summary: "Checks whether the process is running.",
-        answers: [.json(200, "The process is running.", status)], staysOnEventLoop: true)
+        answers: [.json(200, "The process is running.", status)])
     static let readyOperation = Operation(
         id: "readyz",
         summary: "Checks whether the storage can be written to, at most once every 5 s; 503 if it can't.",

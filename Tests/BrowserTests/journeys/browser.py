@@ -76,6 +76,14 @@ class Visitor:
         self.saw(answer)
         return answer
 
+    def reads(self, path, script, language="en"):
+        """What `script`, a function of a document, finds in a page that is fetched and parsed, but not laid out, and whose own
+        scripts do not run: for what is the same whether it is shown or not, at a tenth of the work. Returns the status, too.
+        """
+        answer = self.context.request.get(server.URL + path, headers={"Accept-Language": language})
+        parsed = f"(text) => ({script})(new DOMParser().parseFromString(text, 'text/html'))"
+        return answer.status, self.page.evaluate(parsed, answer.text())
+
     def status_of(self, path):
         """The status of this path for this visitor, without opening it."""
         return self.context.request.get(server.URL + path, max_redirects=0).status

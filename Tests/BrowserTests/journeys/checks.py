@@ -21,36 +21,45 @@ MIDDLING = {"width": 880, "height": 800}
 
 # By scheme and width: what was checked.
 SEEN = {}
-# Tells what of the page is not like anything that was seen, as hashes; and marks the blocks that were seen.
-#
-# A block is compared with everything in it; an element that is in no block, with its ancestors, by itself.
-UNSEEN = """(before) => {
-  const seen = new Set(before);
+# The controls that were walked to.
+WALKED = set()
+# What is in the page, as hashes. A block is compared with everything in it; any other element, with its ancestors, by
+# itself. Siblings that look alike count once: a list is like a longer one.
+PARTS = """() => {
   // What the rules look at: tags, classes, attributes, and about how long each text is; not what it says.
   const size = (text) => Math.ceil(Math.log2(text.trim().length + 1) / 2);
   const look = (e) => e.localName + "." + e.className + [...e.attributes]
     .filter((a) => /^(role|type|aria-.*|disabled|open|hidden|alt|title|lang|tabindex|placeholder)$/.test(a.name))
     .map((a) => ` ${a.name}=` + (/^(role|type|aria-(live|current|hidden|expanded))$/.test(a.name) ? a.value : size(a.value)));
   const own = (e) => [...e.childNodes].map((child) => child.nodeType === 3 ? size(child.data) : "").join();
-  const tree = (e) => look(e) + "(" + [...e.childNodes].map((child) =>
-    child.nodeType === 1 ? tree(child) : child.nodeType === 3 ? size(child.data) : "").join() + ")";
+  const trees = new Map();
+  const tree = (e) => trees.get(e) ?? trees.set(e, look(e) + "(" + [...e.childNodes]
+    .map((child) => child.nodeType === 1 ? tree(child) : child.nodeType === 3 ? size(child.data) : 0)
+    .filter((child, at, all) => child !== 0 && child !== all[at - 1] && child !== all[at - 2]).join() + ")").get(e);
   const hash = (text) => { let h = 0; for (let i = 0; i < text.length; i++) h = (h * 31 + text.charCodeAt(i)) | 0; return h; };
-  const around = (e) => e ? around(e.parentElement) + ">" + e.localName + "." + e.className : "";
-  window.seenBlocks = [];
-  const walk = (e) => {
+  const blocks = window.partsOfPage = new Map();
+  const found = new Set();
+  const walk = (e, around) => {
     const isBlock = e.matches("nav, header, footer, section, form, fieldset, details, dl, dl > div, table, tr, ul, ol, li, label, p, pre");
-    const known = hash(around(e.parentElement) + (isBlock ? tree(e) : look(e) + own(e)));
-    if (seen.has(known)) { if (isBlock) { window.seenBlocks.push(e); return; } }
-    else seen.add(known);
-    for (const child of e.children) walk(child);
+    const part = hash(around + (isBlock ? tree(e) : look(e) + own(e)));
+    if (isBlock) blocks.set(e, part);
+    found.add(part);
+    for (const child of e.children) walk(child, around + ">" + e.localName + "." + e.className);
+  };
+  walk(document.documentElement, "");
+  return [...found];
+}"""
+# Runs axe-core on the page without its blocks that were seen, or on a block of each look that was not.
+AUDIT = """async ([options, unseen]) => {
+  const isUnseen = new Set(unseen);
+  const exclude = [];
+  const walk = (e) => {
+    const part = window.partsOfPage.get(e);
+    if (part !== undefined && !isUnseen.delete(part)) exclude.push(e); else for (const child of e.children) walk(child);
   };
   walk(document.documentElement);
-  const known = new Set(before);
-  return [...seen].filter((h) => !known.has(h));
+  return (await axe.run({ include: [document.documentElement], exclude }, options)).violations;
 }"""
-# Runs axe-core on the blocks of the page that are not like any that was seen.
-AUDIT = """async (options) =>
-  (await axe.run({ include: [document.documentElement], exclude: window.seenBlocks }, options)).violations"""
 
 # Everything that a keyboard user must be able to reach, and how it looks without focus.
 START_KEYBOARD = """() => {
@@ -73,8 +82,12 @@ START_KEYBOARD = """() => {
       || style.boxShadow !== "none";
     if (at >= 0) seen.reached.set(at, isDrawn && look(event.target) !== seen.rest[at]);
   });
-  // The parts of a date are stops of their own.
-  return all.length + 8 * all.filter((e) => /^(date|time|month|week)/.test(e.type)).length;
+  const around = (e) => e ? around(e.parentElement) + ">" + e.localName + "." + e.className : "";
+  return {
+    controls: all.map((e) => `${around(e)} ${e.type ?? ""}`),
+    // The parts of a date are stops of their own.
+    stops: all.length + 8 * all.filter((e) => /^(date|time|month|week)/.test(e.type)).length,
+  };
 }"""
 END_KEYBOARD = """() => {
   const { all, reached } = window.keyboardCheck;
@@ -109,7 +122,7 @@ STRUCTURE = f"""() => ({{ headings: document.querySelectorAll("h1").length, titl
   dumped: ({DUMPED})(), twice: ({TWICE})(), inline: ({INLINE})() }})"""
 
 
-def check_page(visitor, name, by_keyboard=True):
+def check_page(visitor, name):
     """Checks everything that every page promises on the open page; `name` identifies it in faults."""
     page = visitor.page
     # Colors, labels, widths and the order of controls come from templates and the style sheet, which are the same whatever
@@ -119,7 +132,7 @@ def check_page(visitor, name, by_keyboard=True):
     faults = (
         structure(page)
         + policy(visitor)
-        + (keyboard(page) if by_keyboard and looks else unfold(page))
+        + (keyboard(page) if looks else unfold(page))
         + (violations(page) + width(page) + forced_colors(page) if looks else [])
     )
     faults += weight(page) + visitor.complaints
@@ -133,16 +146,17 @@ def violations(page, schemes=(("dark", CONTRAST), ("light", WCAG))):
     Of what looks like something that it has seen before, it would say the same again.
     """
     found = []
+    parts = set(page.evaluate(PARTS))
     for scheme, options in schemes:
         seen = SEEN.setdefault((scheme, page.viewport_size["width"]), set())
-        unseen = page.evaluate(UNSEEN, sorted(seen))
+        unseen = parts - seen
         if not unseen:
             continue
         seen.update(unseen)
         page.emulate_media(color_scheme=scheme)
         if not page.evaluate("() => 'axe' in window"):
             page.evaluate(AXE_SCRIPT)
-        for violation in page.evaluate(AUDIT, options):
+        for violation in page.evaluate(AUDIT, [options, list(unseen)]):
             nodes = [f"{node['html'][:200]} — {node['failureSummary']}" for node in violation["nodes"][:3]]
             found.append(f"{violation['id']} in {scheme}: {violation['help']}\n    " + "\n    ".join(nodes))
     return found
@@ -160,7 +174,9 @@ def structure(page):
 
 def policy(visitor):
     """Nothing inline, nothing from other servers."""
-    headers = visitor.headers.get(visitor.page.url.split("#")[0])
+    # A script may have changed the address since.
+    asked = visitor.page.evaluate("() => performance.getEntriesByType('navigation')[0].name")
+    headers = visitor.headers.get(asked.split("#")[0])
     if headers is None:
         return ["its headers were not seen"]
     text = headers.get("content-security-policy", "")
@@ -190,19 +206,34 @@ def weight(page):
 
 
 def width(page):
-    """No horizontal scrolling: on a phone, on the narrowest screen, just above the phone breakpoint, and at the current window size."""
+    """No horizontal scrolling: on a phone, on the narrowest screen, just above the phone breakpoint, and at the current window size.
+    On a phone, what is there can be read and touched as well."""
     wide = page.viewport_size
     faults = overflow(page)
     for size in (MIDDLING, NARROW, NARROWEST):
         page.set_viewport_size(size)
         faults += overflow(page)
+        if size == NARROW:
+            faults += violations(page, schemes=(("light", NARROWED),)) + cut_off(page)
     page.set_viewport_size(wide)
     return faults
 
 
+# Text that is cut off at the side, and that neither its title nor scrolling reveals.
+CUT = """() => [...document.querySelectorAll("main *")].filter((e) => e.scrollWidth > e.clientWidth + 1
+  && getComputedStyle(e).overflowX === "hidden" && e.checkVisibility() && !e.closest("[title]")
+  && !e.matches(".visually-hidden, thead, thead *, input, select"))
+  .map((e) => e.outerHTML.slice(0, 160))"""
+
+
+def cut_off(page):
+    return [f"cut off without a way to see it: {element}" for element in page.evaluate(CUT)]
+
+
+DRAWN = "main svg :is(path, rect, polyline):not(.gap, .hole)"
 # Shapes that a browser with forced colors paints in the color of the ground.
-VANISHED = """() => { const ground = getComputedStyle(document.body).backgroundColor;
-  return [...document.querySelectorAll("main svg :is(path, rect, polyline):not(.gap, .hole)")].filter((e) => {
+VANISHED = """(drawn) => { const ground = getComputedStyle(document.body).backgroundColor;
+  return [...document.querySelectorAll(drawn)].filter((e) => {
     const { fill, stroke } = getComputedStyle(e);
     return [fill, stroke].every((color) => color === "none" || color === ground);
   }).map((e) => e.outerHTML.slice(0, 120)); }"""
@@ -210,8 +241,10 @@ VANISHED = """() => { const ground = getComputedStyle(document.body).backgroundC
 
 def forced_colors(page):
     """What is drawn is still to be seen where the browser chooses the colors."""
+    if not page.locator(DRAWN).count():
+        return []
     page.emulate_media(forced_colors="active")
-    found = page.evaluate(VANISHED)
+    found = page.evaluate(VANISHED, DRAWN)
     page.emulate_media(forced_colors="none")
     return [f"not to be seen with forced colors: {shape}" for shape in found[:3]]
 
@@ -233,8 +266,16 @@ def unfold(page):
 
 
 def keyboard(page):
-    """Tab reaches every control, and the focus is visible."""
-    stops = int(page.evaluate(START_KEYBOARD)) + 3
+    """Tab reaches every control, and the focus is visible.
+
+    A page whose controls all look like some that were walked to, and are in the same place, is not walked through.
+    """
+    found = page.evaluate(START_KEYBOARD)
+    if WALKED.issuperset(found["controls"]):
+        page.evaluate("() => { for (const popup of document.querySelectorAll('details.popup')) popup.open = false; }")
+        return []
+    WALKED.update(found["controls"])
+    stops = int(found["stops"]) + 3
     keys = page.context.new_cdp_session(page)
     # If a live region was replaced under the focus, the walk starts over.
     for _ in range(3):

@@ -4,8 +4,9 @@ then reverts; a notice is not repeated after a reload."""
 from playwright.sync_api import expect
 
 import browser
-import sample_data
 import server
+
+PROJECT = "harbour"
 
 WITHOUT_CLIPBOARD = "Object.defineProperty(Navigator.prototype, 'clipboard', { get: () => undefined })"
 
@@ -13,11 +14,16 @@ WITHOUT_CLIPBOARD = "Object.defineProperty(Navigator.prototype, 'clipboard', { g
 def copying(visitor, _):
     page = visitor.page
     page.add_init_script(WITHOUT_CLIPBOARD)
-    samples = sample_data.SampleData()
     browser.administrator(visitor)
-    items = server.call("GET", f"/projects/{samples.project}/deliveries")["items"]
-    delivery = next(item["id"] for item in items if item["attemptCount"] > 0)
-    visitor.go(f"/{samples.project}/deliveries/{delivery}")
+    server.call("POST", "/projects", {"id": PROJECT, "host": "Unknown", "namespace": "acme", "name": "harbour"})
+    hook = {"url": server.Receiver().url, "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}
+    webhook = server.call("POST", f"/projects/{PROJECT}/webhooks", hook)["id"]
+    server.call("POST", f"/projects/{PROJECT}/webhooks/{webhook}/ping")
+    delivery = server.until(
+        lambda: server.call("GET", f"/projects/{PROJECT}/deliveries")["items"],
+        lambda items: len(items) == 1 and items[0]["state"] == "delivered",
+    )[0]["id"]
+    visitor.go(f"/{PROJECT}/deliveries/{delivery}")
     button = page.locator(f"button[data-copy='{delivery}']")
     button.click()
     expect(button).to_have_text("✓ Copied")
@@ -36,13 +42,13 @@ def copying(visitor, _):
     expect(page.get_by_role("status")).to_have_text("Selected: press Ctrl+C")
     assert page.evaluate("getSelection().toString()").startswith("body=")
 
-    notices(visitor, samples)
+    notices(visitor, webhook)
 
 
-def notices(visitor, samples):
+def notices(visitor, webhook):
     """What a rotation says is shown once; the address can be sent to a colleague."""
     page = visitor.page
-    visitor.go(f"/{samples.project}/settings/webhooks/{samples.webhook}")
+    visitor.go(f"/{PROJECT}/settings/webhooks/{webhook}")
     visitor.link("Rotate the secret").click()
     field = page.get_by_label("New secret")
     proposed = field.input_value()
@@ -51,7 +57,7 @@ def notices(visitor, samples):
     visitor.button("Switch to this secret").click()
     expect(page.get_by_role("status")).to_have_text("Secret rotated.")
     expect(page.locator("#old-secret")).to_contain_text("webhook-signature")
-    assert page.url.endswith(f"/settings/webhooks/{samples.webhook}"), page.url
+    assert page.url.endswith(f"/settings/webhooks/{webhook}"), page.url
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert page.get_by_role("status").count() == 0 and page.locator("#old-secret").count() == 0

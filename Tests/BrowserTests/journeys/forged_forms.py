@@ -7,8 +7,8 @@ import sample_data
 import server
 import scenes
 
-FORMS = """() => [...document.querySelectorAll("form")].filter((f) => f.getAttribute("method") === "post").map((f) => ({
-  action: new URL(f.getAttribute("action"), location).href, key: f.querySelector("[name=form-key]")?.value ?? null,
+FORMS = """(document) => [...document.querySelectorAll("form")].filter((f) => f.getAttribute("method") === "post").map((f) => ({
+  action: f.getAttribute("action"), key: f.querySelector("[name=form-key]")?.value ?? null,
   buttons: [...f.querySelectorAll("button[name]")].map((b) => [b.name, b.value]),
   fields: [...new FormData(f)].filter(([name, value]) => name !== "form-key" && typeof value === "string") }))"""
 # Valid input for each form: an empty one would be refused anyway.
@@ -31,9 +31,8 @@ ENDINGS = {
 def forged_forms(visitor, driver):
     samples = sample_data.SampleData()
     first = browser.Visitor(driver)
-    first.go(server.SIGN_IN_LINK)
     # The link of the first start, before it is used: it still works after the forgery.
-    for form in first.page.evaluate(FORMS):
+    for form in forms_of(first, [server.SIGN_IN_LINK.removeprefix(server.URL)]):
         forge(first, form)
     cast = scenes.Cast(visitor, driver, samples)
     stranger = browser.Visitor(driver)
@@ -64,8 +63,10 @@ def forms_of(person, paths):
     """Every form there: forms that differ in their action, their buttons or their values count separately."""
     found = {}
     for path in paths:
-        person.go(path)
-        for form in person.page.evaluate(FORMS):
+        _, forms = person.reads(path, FORMS)
+        for form in forms:
+            assert form["action"].startswith("/"), f"the form of {path} is sent to {form['action']}"
+            form["action"] = server.URL + form["action"]
             found.setdefault((form["action"], str(form["buttons"]), str(form["fields"])), form)
     return list(found.values())
 

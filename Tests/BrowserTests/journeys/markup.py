@@ -4,12 +4,17 @@ import json
 import urllib.error
 
 import browser
+import crawl
 import sample_data
 import server
 import scenes
 
-ALIVE = """() => [...document.querySelectorAll("x-alive, [data-alive], img[src*='/alive'], img[onerror]")]
-  .map((e) => e.outerHTML.slice(0, 200)).concat(window.alive ? ["a script ran"] : [])"""
+FOUND = """(document) => ({
+  alive: [...document.querySelectorAll("x-alive, [data-alive], img[src*='/alive'], img[onerror]")]
+    .map((e) => e.outerHTML.slice(0, 200)).concat(window.alive ? ["a script ran"] : []),
+  text: [document.body.textContent, ...[...document.querySelectorAll("*")].flatMap((e) =>
+    [e.value ?? "", ...[...e.attributes].map((a) => a.value)])].join("\\n"),
+})"""
 # Not in any field, but written by an analysis or an attempt: a member's name, a failure's detail.
 WRITTEN = ("failed-reason", "warning", "attempt-detail")
 
@@ -72,14 +77,10 @@ def markup(visitor, _):
     scenes.send(visitor, "/members", member)
     unseen = dict(invited)
     paths = samples.pages()
-    for path in paths:
-        visitor.go(path)
-        look(visitor.page, path, unseen)
+    look_at(visitor, paths, unseen)
     written()
     unseen |= {field: hostile(field) for field in WRITTEN}
-    for path in [path for path in paths if "/deliveries/" in path or "/artifacts/" in path]:
-        visitor.go(path)
-        look(visitor.page, path, unseen)
+    look_at(visitor, [path for path in paths if "/deliveries/" in path or "/artifacts/" in path], unseen)
     # A refused form returns its input, and a dialog is built from a fetched page.
     typed = {name: hostile(f"typed-{name}") for name in ("url", "expression", "description", "headers", "timeout")}
     for name, scene in refused(samples, typed):
@@ -115,14 +116,26 @@ def refused(samples, typed):
     ]
 
 
+def look_at(visitor, paths, unseen):
+    """Opens one page of each kind, with its scripts, which are the same on all of them, and on every store."""
+    kinds = set()
+    for path in paths:
+        if crawl.kind(path) in kinds or server.IS_POSTGRES:
+            check(visitor.reads(path, FOUND)[1], path, unseen)
+        else:
+            kinds.add(crawl.kind(path))
+            visitor.go(path)
+            look(visitor.page, path, unseen)
+
+
 def look(page, kind, unseen):
+    check(page.evaluate(f"() => ({FOUND})(document)"), kind, unseen)
+
+
+def check(found, kind, unseen):
     """Nothing is active; the fields that are seen here as text are removed from `unseen`."""
-    alive = page.evaluate(ALIVE)
-    assert not alive, f"{kind}: {alive}"
-    text = page.evaluate(
-        """() => [document.body.textContent, ...[...document.querySelectorAll("*")].flatMap((e) =>
-          [e.value ?? "", ...[...e.attributes].map((a) => a.value)])].join("\\n")"""
-    )
+    assert not found["alive"], f"{kind}: {found['alive']}"
+    text = found["text"]
     for field in [field for field, value in unseen.items() if value in text or escaped_json(value) in text]:
         del unseen[field]
 

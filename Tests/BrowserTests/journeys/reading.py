@@ -5,7 +5,6 @@ import re
 from playwright.sync_api import expect
 
 import browser
-import sample_data
 import server
 
 REFRESH = "x-perfsee-refresh"
@@ -16,17 +15,17 @@ class Reader:
 
     def __init__(self, visitor):
         self.page = visitor.page
-        self.samples = sample_data.SampleData()
-        # A project of its own, in which nothing happens but what this journey does.
+        receiver, broken = server.Receiver(), server.Receiver()
+        broken.status = 503
         self.project = server.call(
             "POST", "/projects", {"id": "quiet-harbour", "host": "Unknown", "namespace": "acme", "name": "quiet"})["id"]
         self.at = f"/projects/{self.project}"
         # A delivery to a disabled webhook is skipped immediately: exactly one change.
-        quiet = {"url": self.samples.receiver.url, "eventType": "quiet:*"}
+        quiet = {"url": receiver.url, "eventType": "quiet:*"}
         webhook = server.call("POST", f"{self.at}/webhooks", quiet)["id"]
         server.call("PATCH", f"{self.at}/webhooks/{webhook}", {"enabled": False})
         # A separate webhook, with too few failures to open its circuit.
-        loud = {"url": self.samples.broken.url, "eventType": "loud:*", "retrySchedule": []}
+        loud = {"url": broken.url, "eventType": "loud:*", "retrySchedule": []}
         server.call("POST", f"{self.at}/webhooks", loud)
         server.call("POST", f"{self.at}/events", {"eventType": "loud:one", "payload": {}})
         self.delivery = server.until(

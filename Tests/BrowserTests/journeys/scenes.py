@@ -2,6 +2,7 @@
 permissions see. Found by names and paths, which are the same in every language."""
 
 import browser
+import crawl
 import server
 
 # A form may have a field named "method", which hides the form's own property; so its attribute is read. Fills in the
@@ -38,8 +39,28 @@ def sending(path, ending, values):
     return scene
 
 
+class Opening:
+    """The steps that only open a page."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def __call__(self, visitor):
+        visitor.go(self.path)
+
+
 def opening(path):
-    return lambda visitor: visitor.go(path)
+    return Opening(path)
+
+
+def one_of_each_kind(scenes):
+    """The first scene of each kind of page, and the others."""
+    kinds, others = {}, []
+    for scene in scenes:
+        cookies, name, _ = scene
+        if kinds.setdefault((id(cookies), crawl.kind(name)), scene) is not scene:
+            others.append(scene)
+    return list(kinds.values()), others
 
 
 def of_admin(samples):
