@@ -4,7 +4,7 @@ enum BenchCommand {
     static func main() async throws {
         let arguments = Arguments(CommandLine.arguments.dropFirst())
         switch arguments.command {
-        case "receiver": try await Receiver.serve()
+        case "receiver": try await Receiver.serve(arguments)
         case "database": try await DatabaseProcess.serve()
         case "whole": try await WholeWay(arguments).run()
         case "sender": try await SenderAlone(arguments).run()

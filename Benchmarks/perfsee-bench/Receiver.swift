@@ -2,11 +2,15 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
+import TestSupport
 
 /// A receiver in a separate process: answers 204 immediately, or never below `/hang`, and records the time from each
-/// event's `"sentAt":<monotonic nanoseconds>` to its receipt.
+/// event's `"sentAt":<monotonic nanoseconds>` to its receipt. `--tls h2` or `http/1.1` makes it speak that over TLS.
 enum Receiver {
-    static func serve() async throws {
+    static func serve(_ arguments: Arguments) async throws {
+        let tls = try arguments.text("tls").map(context)
+        let isHTTP2 = arguments.text("tls") == "h2"
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let counter = NIOLockedReceiptCounter()
         let channel = try await ServerBootstrap(group: group)
@@ -15,13 +19,22 @@ enum Receiver {
             .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.configureHTTPServerPipeline(withErrorHandling: false)
-                    try channel.pipeline.syncOperations.addHandler(ReceiverHandler(counter))
+                    let pipeline = channel.pipeline.syncOperations
+                    if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
+                    if isHTTP2 { return try pipeline.addHandlers(StreamReceiver.handlers(), position: .last) }
+                    try pipeline.configureHTTPServerPipeline(withErrorHandling: false)
+                    try pipeline.addHandler(ReceiverHandler(counter))
                 }
             }
             .bind(host: "127.0.0.1", port: 0).get()
         FileHandle.standardOutput.write(Data("\(channel.localAddress?.port ?? 0)\n".utf8))
         try await channel.closeFuture.get()
+    }
+
+    private static func context(offering name: String) throws -> NIOSSLContext {
+        var demands = TestCertificates.Demands()
+        demands.applicationProtocols = [name]
+        return try TestCertificates.server(.valid, demands)
     }
 }
 

@@ -5,10 +5,11 @@ final class ReceiverProcess {
     let port: Int
     private let process = Process()
 
-    init() throws {
+    /// - Parameter tls: what it speaks over TLS, by its name in ALPN; nil for HTTP/1.1 without TLS.
+    init(tls: String? = nil) throws {
         let output = Pipe()
         process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
-        process.arguments = ["receiver"]
+        process.arguments = ["receiver"] + (tls.map { ["--tls", $0] } ?? [])
         process.standardOutput = output
         try process.run()
         let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)

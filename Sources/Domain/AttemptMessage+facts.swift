@@ -58,6 +58,12 @@ extension AttemptMessage {
         case contentLength
         case chunkSize
         case lineEnding
+        /// HTTP/2 was asked for, and what came is something else.
+        case notHTTP2
+        /// Frames that the rules of HTTP/2 do not allow.
+        case frames
+        /// More frames of HTTP/2 than a response takes.
+        case flood
         case other
     }
 
@@ -67,5 +73,9 @@ extension AttemptMessage {
         case connectionClosed
         /// Bytes that answer no request came on a kept-alive connection.
         case strayBytes
+        /// The receiver refused a stream of HTTP/2, or closed the connection, before processing the request.
+        case notProcessed
+        /// The receiver speaks another version of HTTP.
+        case otherVersion
     }
 }

@@ -29,6 +29,9 @@ package enum AttemptMessage: Codable, Hashable, Sendable {
     case proxy(fault: ProxyFault, authority: String)
     /// The connection ended before the response was complete.
     case connectionLost
+    /// The receiver reset the request's stream of HTTP/2 before the response was complete.
+    /// - `code`: its error code, as RFC 9113 numbers them.
+    case streamReset(code: Int)
     /// This server is stopping.
     case canceled
 
@@ -46,7 +49,7 @@ package enum AttemptMessage: Codable, Hashable, Sendable {
     case tlsVersion(host: String)
     /// There is no cipher, key exchange or signature algorithm that both sides have.
     case tlsCipher(host: String)
-    /// The receiver speaks other protocols over TLS, but not HTTP/1.1.
+    /// The receiver speaks other protocols over TLS, but neither HTTP/1.1 nor HTTP/2.
     case tlsProtocol(host: String)
     /// - `authority`: host and port.
     case notTLS(authority: String)

@@ -50,6 +50,7 @@ package struct Webhook: Hashable, Sendable {
     package var maxConcurrency: Int
     /// Attempts per second; nil for no limit.
     package var rateLimit: Int?
+    package var httpVersion: WebhookHTTPVersion
     package var createdAt: Timestamp
     package var updatedAt: Timestamp
     package var health: WebhookHealth
@@ -62,6 +63,7 @@ package struct Webhook: Hashable, Sendable {
     package static let concurrencyRange = 1...256
     package static let defaultConcurrency = 8
     package static let rateRange = 1...10_000
+    package static let defaultHTTPVersion = WebhookHTTPVersion.http1
     /// How long the previous secret may go on signing after a rotation.
     package static let overlapRange: ClosedRange<Duration> = .zero ... .days(7)
     /// The most webhooks a project may have.
@@ -80,8 +82,9 @@ package struct Webhook: Hashable, Sendable {
         id: ID, url: String, hasSecret: Bool, hasPreparedSecret: Bool = false, eventType: EventTypeExpression,
         disabledReason: DisabledReason?, description: String, headerNames: [String], retrySchedule: RetrySchedule?,
         timeout: Duration,
-        maxConcurrency: Int, rateLimit: Int?, createdAt: Timestamp, updatedAt: Timestamp, health: WebhookHealth,
-        lastDelivery: LastDelivery?
+        maxConcurrency: Int, rateLimit: Int?, httpVersion: WebhookHTTPVersion = defaultHTTPVersion,
+        createdAt: Timestamp,
+        updatedAt: Timestamp, health: WebhookHealth, lastDelivery: LastDelivery?
     ) {
         self.id = id
         self.url = url
@@ -95,6 +98,7 @@ package struct Webhook: Hashable, Sendable {
         self.timeout = timeout
         self.maxConcurrency = maxConcurrency
         self.rateLimit = rateLimit
+        self.httpVersion = httpVersion
         self.createdAt = createdAt
         self.updatedAt = updatedAt
         self.health = health

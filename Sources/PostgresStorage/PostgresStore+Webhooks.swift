@@ -15,13 +15,14 @@ extension PostgresStore: WebhookStore {
                 Webhook.ID.self,
                 """
                 INSERT INTO webhooks (project, application, url, event_type, disabled_reason, description,
-                    header_names, retry_schedule, timeout, max_concurrency, rate_limit, created_at, updated_at)
-                VALUES ($1, $2, $3, $4, $5, $6, '[]', $7, $8, $9, $10, $11, $11) RETURNING id
+                    header_names, retry_schedule, timeout, max_concurrency, rate_limit, http_version, created_at,
+                    updated_at)
+                VALUES ($1, $2, $3, $4, $5, $6, '[]', $7, $8, $9, $10, $11, $12, $12) RETURNING id
                 """,
                 owner.project, owner.application, new.url, new.eventType,
                 new.isEnabled ? nil : Webhook.DisabledReason.manual.rawValue, new.description,
                 try new.retrySchedule?.column, new.timeout.wholeSeconds, new.maxConcurrency,
-                new.rateLimit, now.milliseconds)
+                new.rateLimit, new.httpVersion.rawValue, now.milliseconds)
             guard let id else { throw StoreError.notFound }
             try setSecret(new.secret, of: id, session)
             try setHeaders(new.headers, of: id, session)
@@ -126,13 +127,14 @@ extension PostgresStore: WebhookStore {
         try session.run(
             """
             UPDATE webhooks SET url = $1, event_type = $2, description = $3, retry_schedule = $4, timeout = $5,
-                max_concurrency = $6, rate_limit = $7, updated_at = $8, revision = revision + 1
-            WHERE id = $9
+                max_concurrency = $6, rate_limit = $7, http_version = $8, updated_at = $9, revision = revision + 1
+            WHERE id = $10
             """,
             changes.url ?? webhook.url, changes.eventType ?? webhook.eventType.text,
             changes.description ?? webhook.description, try schedule?.column,
             (changes.timeout ?? webhook.timeout).wholeSeconds, changes.maxConcurrency ?? webhook.maxConcurrency,
-            changes.rateLimit.applied(to: webhook.rateLimit), now.milliseconds, webhook.id)
+            changes.rateLimit.applied(to: webhook.rateLimit),
+            (changes.httpVersion ?? webhook.httpVersion).rawValue, now.milliseconds, webhook.id)
         if let isEnabled = changes.isEnabled, isEnabled != webhook.isEnabled {
             try session.run(isEnabled ? Self.enable : Self.disable, webhook.id)
         }

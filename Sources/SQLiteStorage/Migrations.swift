@@ -39,6 +39,7 @@ enum Migrations {
         ("0027-budgets", budgets),
         ("0028-history", history),
         ("0029-access-versions", accessVersions),
+        ("0030-http-versions", httpVersions),
     ]
 
     private static let accounts = """

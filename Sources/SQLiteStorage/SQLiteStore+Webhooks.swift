@@ -13,14 +13,15 @@ extension SQLiteStore: WebhookStore {
             try context.db.execute(
                 sql: """
                     INSERT INTO webhooks (project, application, url, event_type, disabled_reason, description,
-                        header_names, retry_schedule, timeout, max_concurrency, rate_limit, created_at, updated_at)
-                    VALUES (?, ?, ?, ?, ?, ?, '[]', ?, ?, ?, ?, ?, ?)
+                        header_names, retry_schedule, timeout, max_concurrency, rate_limit, http_version, created_at,
+                        updated_at)
+                    VALUES (?, ?, ?, ?, ?, ?, '[]', ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     owner.project, owner.application, new.url, new.eventType,
                     new.isEnabled ? nil : Webhook.DisabledReason.manual.rawValue, new.description,
                     try new.retrySchedule?.column, new.timeout.wholeSeconds, new.maxConcurrency,
-                    new.rateLimit, now.milliseconds, now.milliseconds,
+                    new.rateLimit, new.httpVersion.rawValue, now.milliseconds, now.milliseconds,
                 ])
             let id = context.db.lastInsertedRowID
             try setSecret(new.secret, of: id, context.db)
@@ -124,7 +125,7 @@ extension SQLiteStore: WebhookStore {
         try db.execute(
             sql: """
                 UPDATE webhooks SET url = ?, event_type = ?, description = ?, retry_schedule = ?, timeout = ?,
-                    max_concurrency = ?, rate_limit = ?, updated_at = ?, revision = revision + 1
+                    max_concurrency = ?, rate_limit = ?, http_version = ?, updated_at = ?, revision = revision + 1
                 WHERE id = ?
                 """,
             arguments: [
@@ -132,7 +133,8 @@ extension SQLiteStore: WebhookStore {
                 changes.description ?? webhook.description,
                 try changes.retrySchedule.applied(to: webhook.retrySchedule)?.column,
                 (changes.timeout ?? webhook.timeout).wholeSeconds, changes.maxConcurrency ?? webhook.maxConcurrency,
-                changes.rateLimit.applied(to: webhook.rateLimit), now.milliseconds, webhook.id,
+                changes.rateLimit.applied(to: webhook.rateLimit),
+                (changes.httpVersion ?? webhook.httpVersion).rawValue, now.milliseconds, webhook.id,
             ])
         if let isEnabled = changes.isEnabled, isEnabled != webhook.isEnabled {
             try setEnabled(isEnabled, webhook.id, db)

@@ -96,7 +96,8 @@ extension AttemptMessage: Sampled {
         case .tooManyOpenFiles: .tooManyWaiting
         case .tooManyWaiting: .proxy(fault: .credentials, authority: "hooks.example")
         case .proxy: .connectionLost
-        case .connectionLost: .canceled
+        case .connectionLost: .streamReset(code: 2)
+        case .streamReset: .canceled
         case .canceled: .certificateName(host: "hooks.example")
         case .certificateName: .certificateInvalid(host: "hooks.example")
         case .certificateInvalid: .noCertificate(host: "hooks.example")

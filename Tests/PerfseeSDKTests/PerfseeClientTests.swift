@@ -385,7 +385,7 @@ struct PerfseeClientTests {
     private let webhookJSON = """
         {"id":3,"url":"https://example.com/hook","hasSecret":true,"method":"POST","eventType":"*","enabled":false,
         "disabledReason":"manual","description":"","headers":["X-One"],"retrySchedule":null,"timeout":30,
-        "maxConcurrency":8,"rateLimit":null,"createdAt":"2026-01-02T03:04:05.678Z",
+        "maxConcurrency":8,"rateLimit":null,"httpVersion":"2","createdAt":"2026-01-02T03:04:05.678Z",
         "updatedAt":"2026-01-02T03:04:05.678Z","lastDelivery":{"deliveryId":"0f7c7b0e-9f57-4a0e-8f39-6d3c1f2a9b10",
         "startTime":"2026-01-02T03:04:05.678Z","endTime":"2026-01-02T03:04:05.778Z","statusCode":204,
         "isSuccess":true,"reason":null}}

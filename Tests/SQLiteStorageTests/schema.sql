@@ -328,7 +328,7 @@ CREATE TABLE "webhooks" (
     last_start INTEGER,
     last_end INTEGER,
     last_status INTEGER,
-    last_reason TEXT, throttled_until INTEGER, prepared_secret BLOB, prepared_overlap INTEGER,
+    last_reason TEXT, throttled_until INTEGER, prepared_secret BLOB, prepared_overlap INTEGER, http_version TEXT,
     CHECK ((project IS NULL) <> (application IS NULL))
 ) STRICT;
 CREATE INDEX webhooks_owner ON webhooks (owner, id);

@@ -78,6 +78,7 @@ struct FieldTests {
             ("timeout", "99999999999999999999", "timeout"), ("maxConcurrency", "0", "maxConcurrency"),
             ("maxConcurrency", "257", "maxConcurrency"), ("maxConcurrency", "true", "maxConcurrency"),
             ("rateLimit", "0", "rateLimit"), ("rateLimit", "10001", "rateLimit"), ("rateLimit", "{}", "rateLimit"),
+            ("httpVersion", "2", "httpVersion"), ("httpVersion", "\"3\"", "httpVersion"),
             ("headers", "[]", "headers"), ("color", "1", "color"), ("id", "9", "id"),
             ("hasSecret", "true", "hasSecret"),
             (
@@ -230,15 +231,16 @@ struct FieldTests {
         try await ServerFixture.with { fixture async throws in
             let id = try await fixture.makeWebhook(
                 #""url":"https://hooks.example/a","secret":"s","eventType":"a","enabled":false,"description":"d\ne","#
-                    + #""headers":{"X-A":"1"},"retrySchedule":[1],"timeout":5,"maxConcurrency":2,"rateLimit":3"#)
+                    + #""headers":{"X-A":"1"},"retrySchedule":[1],"timeout":5,"maxConcurrency":2,"rateLimit":3,"#
+                    + #""httpVersion":"2""#)
             let set = try await fixture.get("projects/shop/webhooks/\(id)")
             #expect(set["hasSecret"] == .bool(true))
             #expect(set["disabledReason"] == .string("manual"))
             #expect(set["headers"] == .array([.string("X-A")]))
-            #expect(set["description"] == .string("d\ne"))
+            #expect(set["description"] == .string("d\ne") && set["httpVersion"] == .string("2"))
             let nulls = [
                 "secret", "method", "eventType", "enabled", "description", "headers", "retrySchedule", "timeout",
-                "maxConcurrency", "rateLimit",
+                "maxConcurrency", "rateLimit", "httpVersion",
             ]
             let body = "{" + nulls.map { "\"\($0)\":null" }.joined(separator: ",") + "}"
             let answer = try await fixture.patch("projects/shop/webhooks/\(id)", body)
@@ -247,6 +249,7 @@ struct FieldTests {
                 "hasSecret": .bool(false), "eventType": .string("*"), "enabled": .bool(true), "disabledReason": .null,
                 "description": .string(""), "headers": .array([]), "retrySchedule": .null, "timeout": .number(30),
                 "maxConcurrency": .number(8), "rateLimit": .null, "method": .string("POST"),
+                "httpVersion": .string("1.1"),
             ]
             for (name, value) in defaults { #expect(answer[name] == value, "\(name)") }
         }

@@ -67,7 +67,7 @@ struct OpenAPITests {
                 "schema"]
             let fields: Set = [
                 "url", "secret", "method", "eventType", "enabled", "description", "headers", "retrySchedule", "timeout",
-                "maxConcurrency", "rateLimit",
+                "maxConcurrency", "rateLimit", "httpVersion",
             ]
             #expect(Set(body?["properties"]?.names ?? []) == fields)
             #expect(body?["required"] == .array([.string("url")]))

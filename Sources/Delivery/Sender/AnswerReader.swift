@@ -41,6 +41,9 @@ struct AnswerReader {
 
     var received: Int { gauge.received }
 
+    /// Whether what came is how a receiver begins that speaks HTTP/2.
+    var isGreetingOfHTTP2: Bool { raw.map { FrameHeader.isGreeting($0.readableBytesView) } ?? false }
+
     /// Whether a byte of a response may have arrived. On a reused connection, bytes before a response are a leftover.
     var hasBegun: Bool { isReused ? start.hasBegun : received > 0 }
 

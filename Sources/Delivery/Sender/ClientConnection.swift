@@ -15,7 +15,8 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
     /// A larger body may not fit into the socket's buffer at once, so the write is awaited.
     private static let surelyBuffered = 16 * 1024
 
-    let origin: WebhookURL.Origin
+    let key: ConnectionKey
+    let offer: ConnectionOffer
     let loop: any EventLoop
     private let sender: HTTPSender
     private let isTLS: Bool
@@ -32,6 +33,10 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
     private var isClosing = false
     private var firstError: (any Error)?
     private(set) var handshake = Handshake()
+    /// What the receiver chose in ALPN; nil if it does not know that, or without TLS.
+    private var chosen: String?
+    /// Nil unless the connection speaks HTTP/2.
+    private var streams: StreamHandler?
 
     private var run: ExchangeRun?
     private var reader = AnswerReader(isReused: false)
@@ -45,13 +50,16 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
     private var idle: Duration
     private var idleUntil = NIODeadline.distantFuture
 
-    init(origin: WebhookURL.Origin, loop: any EventLoop, sender: HTTPSender) {
-        self.origin = origin
+    init(key: ConnectionKey, offer: ConnectionOffer, loop: any EventLoop, sender: HTTPSender) {
+        self.key = key
+        self.offer = offer
         self.loop = loop
         self.sender = sender
-        isTLS = origin.isTLS
+        isTLS = key.origin.isTLS
         idle = sender.configuration.idle
     }
+
+    var origin: WebhookURL.Origin { key.origin }
 
     static func == (left: ClientConnection, right: ClientConnection) -> Bool { left === right }
 
@@ -74,6 +82,32 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
     func count() {
         isCounted = true
         isReady = true
+        if offer != .http1 { addCodec() }
+    }
+
+    /// Whether several exchanges can use the connection at once: whether it speaks HTTP/2.
+    var isShared: Bool { streams != nil }
+
+    /// What comes between the bytes and this handler with HTTP/1.1, in the order of the pipeline.
+    var codec: [any ChannelHandler] {
+        var encoding = HTTPRequestEncoder.Configuration()
+        encoding.automaticallySetFramingHeaders = false
+        let decoder = HTTPResponseDecoder(leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .forward)
+        return [
+            AnswerMeter(self), HTTPRequestEncoder(configuration: encoding), ByteToMessageHandler(decoder),
+        ]
+    }
+
+    /// For the version that turned out.
+    private func addCodec() {
+        guard let context else { return }
+        do {
+            let streams = offer.isHTTP2(chosen: chosen) ? StreamHandler(self, sender: sender) : nil
+            try context.pipeline.syncOperations.addHandlers(streams?.handlers ?? codec, position: .before(self))
+            self.streams = streams
+        } catch {
+            breakOff()
+        }
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -89,7 +123,10 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case .handshakeCompleted? = event as? TLSUserEvent { settleReadiness(.success(())) }
+        if case .handshakeCompleted(let chosen)? = event as? TLSUserEvent {
+            self.chosen = chosen
+            settleReadiness(.success(()))
+        }
         context.fireUserInboundEventTriggered(event)
     }
 
@@ -125,6 +162,7 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
     }
 
     private func begin(_ run: ExchangeRun) {
+        if let streams { return streams.begin(run) }
         guard let context, !isClosing else { return sender.acquire(run) }
         // Whatever arrived in the meantime, bytes or the end, came before the request, so it cannot be the response to
         // it.
@@ -304,6 +342,7 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
     func shutDown() -> EventLoopFuture<Void> {
         loop.flatSubmit { [self] in
             let closed = context?.channel.closeFuture ?? loop.makeSucceededVoidFuture()
+            if let streams { streams.shutDown() }
             if run != nil { fail(.cancelled) } else { close() }
             return closed
         }
@@ -356,8 +395,18 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
         reader.end()
         if case .done = reader.recover() { noteFirstByte(run) }
         if reader.head != nil { return answered(reuse: false) }
+        if exchanges == 1, run.repetition == nil, reader.isGreetingOfHTTP2 {
+            sender.found(.http2Unannounced, origin)
+            return sendAgain(run, .otherVersion)
+        }
         guard canRetry(run) else { return fail(whyBroken) }
         sendAgain(run, .connectionClosed)
+    }
+
+    /// Why an exchange has no response on a connection that speaks HTTP/2 and has brought none yet.
+    func failure(of error: (any Error)?) -> SendFailure {
+        let tls = SendFailure(exchange: error, host: "\(origin.host)", isFirst: true, handshake)
+        return (isTLS ? tls : nil) ?? .broken
     }
 
     private var whyBroken: SendFailure {

@@ -6,7 +6,9 @@ import NIOSSL
 ///
 /// Sendable because everything in it is touched only on its event loop.
 final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
-    let origin: WebhookURL.Origin
+    let key: ConnectionKey
+    private var origin: WebhookURL.Origin { key.origin }
+    private var offer: ConnectionOffer
     private let url: WebhookURL
     private let timeout: Duration
     private let loop: any EventLoop
@@ -14,6 +16,8 @@ final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
     private let resolver: GuardedResolver
     private var run: ExchangeRun?
     private var timer: Scheduled<Void>?
+    /// Set once the name is resolved.
+    private var routes: [Route] = []
     private var race: SocketRace?
     /// Set once TCP is connected, while TLS is negotiated.
     private var connection: ClientConnection?
@@ -25,7 +29,8 @@ final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
         self.run = run
         self.loop = loop
         self.sender = sender
-        origin = run.origin
+        key = run.key
+        offer = sender.offer(for: key)
         url = run.request.url
         timeout = run.request.timeout
         resolver = GuardedResolver(run.request, loop: loop, names: sender.names, egress: sender.egress)
@@ -51,14 +56,19 @@ final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
     private func resolved(_ result: Result<[Route], any Error>, deadline: NIODeadline) {
         guard !isOver else { return }
         do {
-            let race = SocketRace(try result.get(), origin: origin, deadline: deadline, loop: loop, sender: sender) {
-                self.connected($0)
-            }
-            self.race = race
-            race.start()
+            routes = try result.get()
+            connect(deadline)
         } catch {
             fail(error as? SendFailure ?? .unreachable(url.authority, .other))
         }
+    }
+
+    private func connect(_ deadline: NIODeadline) {
+        let race = SocketRace(routes, key: key, offer: offer, deadline: deadline, loop: loop, sender: sender) {
+            self.connected($0)
+        }
+        self.race = race
+        race.start()
     }
 
     private func connected(_ result: Result<ClientConnection, SocketRace.Lost>) {
@@ -80,6 +90,7 @@ final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
     private func ready(_ result: Result<Void, any Error>, _ connection: ClientConnection) {
         guard !isOver else { return }
         switch result {
+        case .failure(let error) where offer == .http1 && SendFailure.isRefusalOfProtocols(error): offerHTTP2()
         case .failure(let error): fail(SendFailure(tls: error, with: url, connection.handshake))
         case .success:
             guard let run, sender.adopt(connection, from: self) else { return fail(.cancelled) }
@@ -90,6 +101,16 @@ final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
             note(&run.timings)
             connection.start(run)
         }
+    }
+
+    /// The receiver does not want HTTP/1.1: connects again, within the time of the attempt.
+    private func offerHTTP2() {
+        guard let run else { return }
+        connection?.breakOff()
+        connection = nil
+        sender.found(.http2, origin)
+        offer = sender.offer(for: key)
+        connect(run.deadline)
     }
 
     /// Runs before any byte of the request is sent.

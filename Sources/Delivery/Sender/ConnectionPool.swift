@@ -1,13 +1,11 @@
-import Domain
 import DequeModule
 
 /// Decides who may use which connection: keeps idle ones for each origin, enforces the limits, and lets webhooks take
 /// turns. It only decides; the sender opens, uses, and closes connections.
 ///
-/// Nobody waits who could be served: whatever is freed is passed on at once.
-struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
-    typealias Origin = WebhookURL.Origin
-
+/// Nobody waits who could be served: whatever is freed is passed on at once. Only where connections take several
+/// exchanges at once, whoever could join one that is being made waits for that.
+struct ConnectionPool<Connection: Hashable, Waiter: Hashable, Origin: Hashable> {
     struct Limits {
         var connections: Int
         var perOrigin: Int
@@ -40,6 +38,21 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
         var since: UInt64
     }
 
+    /// A connection that takes several exchanges at once.
+    private struct Shared {
+        var connection: Connection
+        var busy: Int
+        /// How many it takes; 0 once it takes no more.
+        var limit: Int
+        /// Whether the limit is known; until then, the connection counts as being made.
+        var isSettled: Bool
+        /// When it became idle.
+        var since: UInt64 = 0
+
+        var isIdle: Bool { busy == 0 && limit > 0 }
+        var hasRoom: Bool { busy < limit }
+    }
+
     private struct OriginConnections {
         /// Connections that are open or being made.
         var slots = 0
@@ -47,8 +60,22 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
         var beside = 0
         /// The last is the most recently used: the least likely to have been closed by the receiver.
         var idle: [Idle] = []
-        /// Queues whose turn came while the origin was at its limit.
+        /// The first with room is used next, so that the last become idle and are closed.
+        var shared: [Shared] = []
+        /// Whether its connections are expected to take several exchanges at once.
+        var shares = false
+        /// Whether a connection is being made that others are to share.
+        var isAwaited = false
+        /// Queues whose turn came while the origin was at its limit, or while a connection was awaited.
         var held: Deque<QueueKey> = []
+
+        /// The connection that has been idle longest.
+        var oldestIdle: Idle? {
+            let shared = shared.filter(\.isIdle).min { $0.since < $1.since }
+            let oldest = shared.map { Idle(connection: $0.connection, since: $0.since) }
+            guard let first = idle.first else { return oldest }
+            return oldest.map { $0.since < first.since ? $0 : first } ?? first
+        }
     }
 
     private let limits: Limits
@@ -71,12 +98,14 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
     var openCount: Int { slots + evicted.count }
 
     /// Requests a connection.
-    mutating func acquire(_ waiter: Waiter, webhook: Int64, origin: Origin) -> Decision {
-        if let idle = origins[origin]?.idle.popLast() {
-            idleCount -= 1
-            return .use(idle.connection)
+    /// - Parameter shares: whether the origin's connections are expected to take several exchanges at once, if there is
+    ///   none yet.
+    mutating func acquire(_ waiter: Waiter, webhook: Int64, origin: Origin, shares: Bool = false) -> Decision {
+        if let connection = takeReady(origin) { return .use(connection) }
+        if mayOpen(origin) {
+            if shares, origins[origin] == nil { origins[origin] = OriginConnections(shares: true) }
+            return .open(closing: takeSlot(origin))
         }
-        if mayOpen(origin) { return .open(closing: takeSlot(origin)) }
         guard waitingCount < limits.waiting else { return .refuse }
         enqueue(waiter, in: QueueKey(webhook: webhook, origin: origin))
         return .wait
@@ -92,7 +121,9 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
 
     /// Removes an idle connection before it is closed. Returns false if it was assigned in the meantime.
     mutating func retire(_ connection: Connection, origin: Origin) -> Bool {
-        guard let index = origins[origin]?.idle.lastIndex(where: { $0.connection == connection }) else { return false }
+        guard let index = origins[origin]?.idle.lastIndex(where: { $0.connection == connection }) else {
+            return retireShared(connection, origin)
+        }
         origins[origin]?.idle.remove(at: index)
         idleCount -= 1
         return true
@@ -104,6 +135,7 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
             if evicted.remove(connection) != nil { return nil }
             leaveBeside(connection)
             _ = retire(connection, origin: origin)
+            removeShared(connection, origin)
         }
         giveBackSlot(origin)
         return waitingCount == 0 ? nil : nextTurn(freed: origin)
@@ -156,10 +188,99 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
         return true
     }
 
+    // MARK: Connections that take several exchanges
+
+    /// A connection, which has one exchange when it is first named here, takes `limit` at once.
+    /// - Parameter isSettled: whether that is the final limit, so that nobody needs to wait for it anymore.
+    mutating func share(_ connection: Connection, origin: Origin, limit: Int, isSettled: Bool) -> [Turn] {
+        guard !evicted.contains(connection) else { return [] }
+        changeShared(connection, origin) { shared in
+            shared.limit = limit
+            shared.isSettled = shared.isSettled || isSettled
+        }
+        if isSettled { origins[origin]?.isAwaited = false }
+        return turns(freed: origin)
+    }
+
+    /// An exchange of a shared connection has ended.
+    mutating func finished(_ connection: Connection, origin: Origin) -> [Turn] {
+        guard !evicted.contains(connection), sharedIndex(connection, origin) != nil else { return [] }
+        parkings += 1
+        let now = parkings
+        changeShared(connection, origin) { shared in
+            shared.busy -= 1
+            shared.since = now
+        }
+        return turns(freed: origin)
+    }
+
+    /// What was awaited does not come: the origin's connections take one exchange at a time, or can't be made. Whoever
+    /// waited for it gets a connection of their own.
+    mutating func stopAwaiting(_ origin: Origin) -> [Turn] {
+        guard origins[origin]?.shares == true || origins[origin]?.isAwaited == true else { return [] }
+        origins[origin]?.shares = false
+        origins[origin]?.isAwaited = false
+        return turns(freed: origin)
+    }
+
+    /// Whether a connection to the origin is being made that others are to share.
+    func isAwaited(_ origin: Origin) -> Bool { origins[origin]?.isAwaited == true }
+
+    private func sharedIndex(_ connection: Connection, _ origin: Origin) -> Int? {
+        origins[origin]?.shared.firstIndex { $0.connection == connection }
+    }
+
+    private mutating func changeShared(
+        _ connection: Connection, _ origin: Origin, _ change: (inout Shared) -> Void
+    ) {
+        let known = sharedIndex(connection, origin)
+        var shared =
+            known.flatMap { origins[origin]?.shared[$0] }
+            ?? Shared(connection: connection, busy: 1, limit: 1, isSettled: false)
+        let wasIdle = known != nil && shared.isIdle
+        change(&shared)
+        idleCount += (shared.isIdle ? 1 : 0) - (wasIdle ? 1 : 0)
+        if let known {
+            origins[origin]?.shared[known] = shared
+        } else {
+            origins[origin, default: OriginConnections()].shared.append(shared)
+        }
+    }
+
+    private mutating func retireShared(_ connection: Connection, _ origin: Origin) -> Bool {
+        guard let index = sharedIndex(connection, origin), origins[origin]?.shared[index].isIdle == true else {
+            return false
+        }
+        removeShared(connection, origin)
+        return true
+    }
+
+    private mutating func removeShared(_ connection: Connection, _ origin: Origin) {
+        guard let index = sharedIndex(connection, origin), let shared = origins[origin]?.shared.remove(at: index)
+        else { return }
+        if shared.isIdle { idleCount -= 1 }
+        if !shared.isSettled { origins[origin]?.isAwaited = false }
+    }
+
+    /// An idle connection, or room on a shared one.
+    private mutating func takeReady(_ origin: Origin) -> Connection? {
+        if let idle = origins[origin]?.idle.popLast() {
+            idleCount -= 1
+            return idle.connection
+        }
+        guard let index = origins[origin]?.shared.firstIndex(where: \.hasRoom),
+            let shared = origins[origin]?.shared[index]
+        else { return nil }
+        if shared.isIdle { idleCount -= 1 }
+        origins[origin]?.shared[index].busy += 1
+        return shared.connection
+    }
+
     // MARK: Slots
 
     private func mayOpen(_ origin: Origin) -> Bool {
         let known = origins[origin]
+        guard known?.isAwaited != true else { return false }
         guard known?.slots ?? 0 < limits.perOrigin || known?.beside ?? 0 > 0 else { return false }
         return slots < limits.connections || idleCount > 0 || !beside.isEmpty
     }
@@ -174,6 +295,7 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
         }
         slots += 1
         origins[origin, default: OriginConnections()].slots += 1
+        if origins[origin]?.shares == true { origins[origin]?.isAwaited = true }
         return closing
     }
 
@@ -193,9 +315,9 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
     }
 
     private mutating func evict() -> Connection? {
-        let oldest = origins.filter { !$0.value.idle.isEmpty }.min { $0.value.idle[0].since < $1.value.idle[0].since }
-        guard let origin = oldest?.key, let idle = origins[origin]?.idle.removeFirst() else { return nil }
-        idleCount -= 1
+        let oldest = origins.compactMap { origin, known in known.oldestIdle.map { (origin, $0) } }
+            .min { $0.1.since < $1.1.since }
+        guard let (origin, idle) = oldest, retire(idle.connection, origin: origin) else { return nil }
         giveBackSlot(origin)
         evicted.insert(idle.connection)
         return idle.connection
@@ -220,20 +342,26 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
                 queues[key] = nil
                 continue
             }
-            if let idle = origins[key.origin]?.idle.popLast() {
-                idleCount -= 1
+            if let connection = takeReady(key.origin) {
                 serve(key)
-                return .use(idle.connection, waiter)
+                return .use(connection, waiter)
             }
             if mayOpen(key.origin) {
                 serve(key)
                 return .open(waiter, closing: takeSlot(key.origin))
             }
-            guard origins[key.origin]?.slots ?? 0 >= limits.perOrigin else { return nil }
+            guard origins[key.origin]?.slots ?? 0 >= limits.perOrigin || isAwaited(key.origin) else { return nil }
             turns.removeFirst()
             origins[key.origin]?.held.append(key)
         }
         return nil
+    }
+
+    /// Serves everyone who can be served now that an origin has more room.
+    private mutating func turns(freed origin: Origin) -> [Turn] {
+        var all: [Turn] = []
+        while waitingCount > 0, let turn = nextTurn(freed: origin) { all.append(turn) }
+        return all
     }
 
     private mutating func popHeld(_ origin: Origin) -> QueueKey? {

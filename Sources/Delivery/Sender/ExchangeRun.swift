@@ -35,7 +35,7 @@ final class ExchangeRun: @unchecked Sendable, Hashable {
         deadline = start + TimeAmount(request.timeout)
     }
 
-    var origin: WebhookURL.Origin { request.url.origin }
+    var key: ConnectionKey { ConnectionKey(origin: request.url.origin, version: request.version) }
 
     /// - Returns: false if the run was already canceled; the continuation has been resumed in that case.
     func begin(_ continuation: CheckedContinuation<Exchange, Never>) -> Bool {

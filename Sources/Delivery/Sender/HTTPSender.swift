@@ -1,17 +1,21 @@
 import Domain
 package import NIOCore
-import NIOSSL
 import Synchronization
 
 /// Sends signed POSTs: keeps connections alive, enforces the limits, blocks whatever the egress rules forbid, and
 /// explains every failure.
 package final class HTTPSender: Sendable {
     private struct State {
-        var pool: ConnectionPool<ClientConnection, ExchangeRun>
+        var pool: ConnectionPool<ClientConnection, ExchangeRun, ConnectionKey>
         var connections: Set<ClientConnection> = []
         var attempts: Set<ConnectionAttempt> = []
         var singleUse: SingleUseOrigins
+        var versions: OriginVersions
         var isStopped = false
+
+        func offer(for key: ConnectionKey) -> ConnectionOffer {
+            ConnectionOffer(key, versions.finding(of: key.origin, now: .now()))
+        }
     }
 
     let configuration: SenderConfiguration
@@ -19,7 +23,7 @@ package final class HTTPSender: Sendable {
     let names: NameResolver
     /// The proxy that all connections lead through; nil for none.
     let proxy: OutgoingProxy?
-    let tls: NIOSSLContext
+    let tls: TLSContexts
     private let group: any EventLoopGroup
     private let state: Mutex<State>
 
@@ -35,13 +39,14 @@ package final class HTTPSender: Sendable {
         self.egress = egress
         self.names = names ?? NameResolver(limits: configuration.lookups)
         self.proxy = proxy
-        tls = try NIOSSLContext.sender(trusting: roots)
-        let limits = ConnectionPool<ClientConnection, ExchangeRun>.Limits(
+        tls = try TLSContexts(trusting: roots)
+        let limits = ConnectionPool<ClientConnection, ExchangeRun, ConnectionKey>.Limits(
             connections: configuration.connections, perOrigin: configuration.connectionsPerOrigin,
             waiting: configuration.waiting)
         let singleUse = SingleUseOrigins(
             limit: configuration.singleUseOrigins, lasting: configuration.singleUse)
-        state = Mutex(State(pool: ConnectionPool(limits: limits), singleUse: singleUse))
+        let versions = OriginVersions(limit: configuration.versionOrigins, lasting: configuration.versions)
+        state = Mutex(State(pool: ConnectionPool(limits: limits), singleUse: singleUse, versions: versions))
     }
 
     /// Sends one request and reads the response. Ends at the request's timeout at the latest. Canceling the task aborts
@@ -78,7 +83,10 @@ package final class HTTPSender: Sendable {
     /// Finds a connection for a run, or makes it wait for one.
     func acquire(_ run: ExchangeRun) {
         let decision = state.withLock { state in
-            state.isStopped ? nil : state.pool.acquire(run, webhook: run.request.webhook, origin: run.origin)
+            state.isStopped
+                ? nil
+                : state.pool.acquire(
+                    run, webhook: run.request.webhook, origin: run.key, shares: state.offer(for: run.key) != .http1)
         }
         switch decision {
         case .use(let connection): connection.start(run)
@@ -106,14 +114,16 @@ package final class HTTPSender: Sendable {
 
     private func wait(_ run: ExchangeRun) {
         let timer = group.next().scheduleTask(deadline: run.deadline) {
-            if self.forget(run) { run.end(.failure(.timeout(.queue, after: run.request.timeout))) }
+            let isAwaited = self.state.withLock { $0.pool.isAwaited(run.key) }
+            guard self.forget(run) else { return }
+            run.end(.failure(.timeout(isAwaited ? .connection : .queue, after: run.request.timeout)))
         }
         if !run.wait(timer) { forget(run) }
     }
 
     @discardableResult
     private func forget(_ run: ExchangeRun) -> Bool {
-        state.withLock { $0.pool.forget(run, webhook: run.request.webhook, origin: run.origin) }
+        state.withLock { $0.pool.forget(run, webhook: run.request.webhook, origin: run.key) }
     }
 
     /// Adds a new connection. Returns false if the sender has stopped; the connection is then closed.
@@ -127,6 +137,7 @@ package final class HTTPSender: Sendable {
             connection.close()
         } else {
             connection.count()
+            if connection.offer != .http1 { settle(connection) }
         }
         return !isStopped
     }
@@ -135,7 +146,7 @@ package final class HTTPSender: Sendable {
     func park(_ connection: ClientConnection) {
         let (turn, isOfUse) = state.withLock { state in
             let isOfUse = !state.isStopped && !state.singleUse.contains(connection.origin, now: .now())
-            return (isOfUse ? state.pool.park(connection, origin: connection.origin) : nil, isOfUse)
+            return (isOfUse ? state.pool.park(connection, origin: connection.key) : nil, isOfUse)
         }
         if !isOfUse { connection.close() }
         perform(turn)
@@ -149,24 +160,72 @@ package final class HTTPSender: Sendable {
 
     @discardableResult
     func retire(_ connection: ClientConnection) -> Bool {
-        state.withLock { $0.pool.retire(connection, origin: connection.origin) }
+        state.withLock { $0.pool.retire(connection, origin: connection.key) }
     }
 
     func closed(_ connection: ClientConnection) {
         perform(
             state.withLock { state in
                 state.connections.remove(connection)
-                return state.pool.closed(connection, origin: connection.origin)
+                return state.pool.closed(connection, origin: connection.key)
             })
     }
 
     /// A connection could not be made.
     func failed(_ attempt: ConnectionAttempt) {
-        perform(
-            state.withLock { state in
-                state.attempts.remove(attempt)
-                return state.pool.closed(nil, origin: attempt.origin)
-            })
+        let (released, turn) = state.withLock { state in
+            state.attempts.remove(attempt)
+            return (state.pool.stopAwaiting(attempt.key), state.pool.closed(nil, origin: attempt.key))
+        }
+        for turn in released { perform(turn) }
+        perform(turn)
+    }
+
+    // MARK: Versions of HTTP
+
+    /// What a new connection is to speak.
+    func offer(for key: ConnectionKey) -> ConnectionOffer {
+        state.withLock { $0.offer(for: key) }
+    }
+
+    /// Records which version an origin turned out to speak.
+    func found(_ finding: OriginVersions.Finding, _ origin: WebhookURL.Origin) {
+        state.withLock { $0.versions.insert(origin, finding, now: .now()) }
+    }
+
+    /// What was recorded does not hold any longer.
+    func forgetVersion(of origin: WebhookURL.Origin) {
+        state.withLock { $0.versions.remove(origin) }
+    }
+
+    /// A new connection that was offered HTTP/2 speaks one version or the other.
+    private func settle(_ connection: ClientConnection) {
+        let turns = state.withLock { state in
+            guard !connection.isShared else {
+                return state.pool.share(connection, origin: connection.key, limit: 1, isSettled: false)
+            }
+            state.versions.remove(connection.origin)
+            return state.pool.stopAwaiting(connection.key)
+        }
+        for turn in turns { perform(turn) }
+    }
+
+    // MARK: Connections with several exchanges
+
+    /// A connection takes up to `limit` exchanges at once; none anymore if that is 0.
+    func share(_ connection: ClientConnection, limit: Int, isSettled: Bool) {
+        let turns = state.withLock { state in
+            state.isStopped
+                ? []
+                : state.pool.share(connection, origin: connection.key, limit: limit, isSettled: isSettled)
+        }
+        for turn in turns { perform(turn) }
+    }
+
+    /// One of its exchanges has ended.
+    func finished(_ connection: ClientConnection) {
+        let turns = state.withLock { $0.pool.finished(connection, origin: connection.key) }
+        for turn in turns { perform(turn) }
     }
 
     // MARK: Parallel sockets for one exchange
@@ -174,7 +233,7 @@ package final class HTTPSender: Sendable {
     /// Takes a slot for a parallel socket of an attempt; returns false if none is spare.
     func takeRoom(_ connection: ClientConnection) -> Bool {
         state.withLock { state in
-            !state.isStopped && state.pool.takeRoom(for: connection, origin: connection.origin)
+            !state.isStopped && state.pool.takeRoom(for: connection, origin: connection.key)
         }
     }
 
@@ -183,7 +242,7 @@ package final class HTTPSender: Sendable {
     func moveIn(_ connection: ClientConnection) -> Bool {
         let (hasMoved, turn) = state.withLock { state in
             let hasMoved = state.pool.moveIn(connection)
-            return (hasMoved, hasMoved ? state.pool.closed(nil, origin: connection.origin) : nil)
+            return (hasMoved, hasMoved ? state.pool.closed(nil, origin: connection.key) : nil)
         }
         perform(turn)
         return hasMoved
@@ -194,7 +253,7 @@ package final class HTTPSender: Sendable {
     @discardableResult
     func leave(_ connection: ClientConnection) -> Bool {
         let (wasEvicted, turn) = state.withLock { state in
-            (state.pool.isEvicted(connection), state.pool.closed(connection, origin: connection.origin))
+            (state.pool.isEvicted(connection), state.pool.closed(connection, origin: connection.key))
         }
         perform(turn)
         return wasEvicted
@@ -206,7 +265,7 @@ package final class HTTPSender: Sendable {
         open(run)
     }
 
-    private func perform(_ turn: ConnectionPool<ClientConnection, ExchangeRun>.Turn?) {
+    private func perform(_ turn: ConnectionPool<ClientConnection, ExchangeRun, ConnectionKey>.Turn?) {
         switch turn {
         case .use(let connection, let run): connection.start(run)
         case .open(let run, let closing):

@@ -15,10 +15,11 @@ package struct OutgoingRequest: Sendable {
     package var body: ByteBuffer
     /// For the whole exchange, from the name lookup to the head of the response.
     package var timeout: Duration
+    package var version: WebhookHTTPVersion
 
     package init(
         webhook: Int64, owner: WebhookOwner, url: WebhookURL, headers: HTTPHeaders, body: ByteBuffer,
-        timeout: Duration
+        timeout: Duration, version: WebhookHTTPVersion = .http1
     ) {
         self.webhook = webhook
         self.owner = owner
@@ -26,6 +27,7 @@ package struct OutgoingRequest: Sendable {
         self.headers = headers
         self.body = body
         self.timeout = timeout
+        self.version = version
     }
 
     /// The head as sent: `Host` first, `Content-Length` last.

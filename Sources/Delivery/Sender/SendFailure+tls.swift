@@ -25,6 +25,11 @@ extension SendFailure {
     }
 }
 
+extension SendFailure {
+    /// Whether a handshake failed because the receiver wants none of the protocols that this side offers.
+    static func isRefusalOfProtocols(_ error: any Error) -> Bool { TLSReason.application.isIn("\(error)") }
+}
+
 extension AttemptMessage {
     /// What BoringSSL's error says; nil if that explains nothing.
     init?(tls error: String, host: String, authority: String, _ handshake: Handshake) {

@@ -1,5 +1,6 @@
 import Domain
 import NIOCore
+import NIOHTTP2
 
 /// Why no response arrived.
 struct SendFailure: Error, Hashable {
@@ -49,6 +50,10 @@ extension SendFailure {
     static let broken = SendFailure(.reset, .connectionLost)
 
     static let cancelled = SendFailure(.reset, .canceled)
+
+    static func streamReset(_ code: HTTP2ErrorCode) -> SendFailure {
+        SendFailure(.reset, .streamReset(code: code.networkCode))
+    }
 
     // MARK: TLS
 

@@ -19,6 +19,10 @@ package struct SenderConfiguration: Sendable {
     package var singleUse: Duration = .minutes(10)
     /// How many such origins are remembered.
     package var singleUseOrigins = 1_024
+    /// How long it is remembered which version of HTTP an origin speaks, where that is not the one that is tried first.
+    package var versions: Duration = .hours(1)
+    /// How many such origins are remembered.
+    package var versionOrigins = 1_024
     package var lookups = LookupLimits()
 
     package init() {}

@@ -1,6 +1,5 @@
 import Domain
 import NIOCore
-import NIOHTTP1
 import NIOPosix
 import NIOSSL
 
@@ -15,7 +14,9 @@ final class SocketRace: @unchecked Sendable {
     }
 
     private let routes: [Route]
-    private let origin: WebhookURL.Origin
+    private let key: ConnectionKey
+    private var origin: WebhookURL.Origin { key.origin }
+    private let offer: ConnectionOffer
     private let deadline: NIODeadline
     private let loop: any EventLoop
     private let sender: HTTPSender
@@ -33,11 +34,12 @@ final class SocketRace: @unchecked Sendable {
 
     /// - Parameter end: called once, unless the race is stopped first, with a connection in the attempt's slot.
     init(
-        _ routes: [Route], origin: WebhookURL.Origin, deadline: NIODeadline, loop: any EventLoop,
+        _ routes: [Route], key: ConnectionKey, offer: ConnectionOffer, deadline: NIODeadline, loop: any EventLoop,
         sender: HTTPSender, end: @escaping (Result<ClientConnection, Lost>) -> Void
     ) {
         self.routes = routes
-        self.origin = origin
+        self.key = key
+        self.offer = offer
         self.deadline = deadline
         self.loop = loop
         self.sender = sender
@@ -49,7 +51,7 @@ final class SocketRace: @unchecked Sendable {
         while !isOver {
             var made: ClientConnection?
             let step = race.next(now: .now()) { _ in
-                let connection = ClientConnection(origin: origin, loop: loop, sender: sender)
+                let connection = ClientConnection(key: key, offer: offer, loop: loop, sender: sender)
                 guard sender.takeRoom(connection) else { return false }
                 made = connection
                 return true
@@ -89,12 +91,13 @@ final class SocketRace: @unchecked Sendable {
     // MARK: Sockets
 
     private func open(_ address: Int, as made: ClientConnection? = nil) {
-        let connection = made ?? ClientConnection(origin: origin, loop: loop, sender: sender)
+        let connection = made ?? ClientConnection(key: key, offer: offer, loop: loop, sender: sender)
         sockets[address] = connection
-        let tunnel = tunnel(of: routes[address], for: connection)
         do {
+            let tls = origin.isTLS ? try sender.tls.context(for: offer) : nil
+            let tunnel = tunnel(of: routes[address], for: connection, tls)
             let first = try routes[address].socketAddress(port: origin.port, proxy: sender.proxy?.proxy)
-            bootstrap(connection, tunnel).connect(to: first)
+            bootstrap(connection, tunnel, tls).connect(to: first)
                 .whenComplete { result in
                     // One that was dropped in the meantime must not wait for the proxy.
                     guard case .success = result, let tunnel, self.sockets[address] === connection else {
@@ -109,17 +112,19 @@ final class SocketRace: @unchecked Sendable {
     }
 
     /// Nil for a direct route.
-    private func tunnel(of route: Route, for connection: ClientConnection) -> TunnelHandler? {
+    private func tunnel(
+        of route: Route, for connection: ClientConnection, _ tls: NIOSSLContext?
+    ) -> TunnelHandler? {
         guard case .tunnel(let address, _) = route, let proxy = sender.proxy?.proxy else { return nil }
-        guard origin.isTLS else { return TunnelHandler(to: address, port: origin.port, of: proxy, addTLS: nil) }
-        let tls = sender.tls
+        guard let tls else { return TunnelHandler(to: address, port: origin.port, of: proxy, addTLS: nil) }
         return TunnelHandler(to: address, port: origin.port, of: proxy) { context, handler in
             try Self.addTLS(tls, to: context.pipeline.syncOperations, for: connection, .after(handler))
         }
     }
 
-    private func bootstrap(_ connection: ClientConnection, _ tunnel: TunnelHandler?) -> ClientBootstrap {
-        let tls = origin.isTLS ? sender.tls : nil
+    private func bootstrap(
+        _ connection: ClientConnection, _ tunnel: TunnelHandler?, _ tls: NIOSSLContext?
+    ) -> ClientBootstrap {
         // A little longer than the attempt has, so that its own timeout comes first and says at which step.
         let left = max(.milliseconds(1), deadline - .now()) + .milliseconds(50)
         return ClientBootstrap(group: loop)
@@ -144,12 +149,8 @@ final class SocketRace: @unchecked Sendable {
         } else if let tls {
             try addTLS(tls, to: pipeline, for: connection, .last)
         }
-        var encoding = HTTPRequestEncoder.Configuration()
-        encoding.automaticallySetFramingHeaders = false
-        let decoder = HTTPResponseDecoder(leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .forward)
-        try pipeline.addHandler(AnswerMeter(connection))
-        try pipeline.addHandler(HTTPRequestEncoder(configuration: encoding))
-        try pipeline.addHandler(ByteToMessageHandler(decoder))
+        // Where the version is not known yet, the connection adds its codec when it is.
+        if connection.offer == .http1 { try pipeline.addHandlers(connection.codec, position: .last) }
         try pipeline.addHandler(connection)
     }
 

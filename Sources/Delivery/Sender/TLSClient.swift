@@ -16,16 +16,16 @@ package enum TrustRoots: Sendable {
 }
 
 extension NIOSSLContext {
-    /// TLS as the sender uses it: 1.2 or later, HTTP/1.1, every certificate verified. Whether it is for the host is
-    /// checked by `CertificateName`, before anything is sent.
-    static func sender(trusting roots: TrustRoots) throws -> NIOSSLContext {
+    /// TLS as the sender uses it: 1.2 or later, every certificate verified. Whether it is for the host is checked by
+    /// `CertificateName`, before anything is sent.
+    static func sender(trusting roots: TrustRoots, for offer: ConnectionOffer) throws -> NIOSSLContext {
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.minimumTLSVersion = .tlsv12
         configuration.certificateVerification = .noHostnameVerification
         configuration.curves = keyExchanges
         configuration.verifySignatureAlgorithms = signatures
         configuration.sslContextCallback = HandshakeWatch.certificateRequest
-        configuration.applicationProtocols = ["http/1.1"]
+        configuration.applicationProtocols = offer.applicationProtocols
         configuration.shutdownTimeout = .seconds(1)
         switch roots {
         case .system(let replacement, let extra):

@@ -135,7 +135,7 @@ struct DeliveryExecutor: Sendable {
         OutgoingRequest(
             webhook: delivery.webhook, owner: webhook.target.owner, url: webhook.url,
             headers: webhook.headers(of: delivery, body: body, at: now), body: ByteBuffer(bytes: body.bytes),
-            timeout: webhook.target.timeout)
+            timeout: webhook.target.timeout, version: webhook.target.httpVersion)
     }
 
     private func result(

@@ -50,6 +50,12 @@ extension AttemptMessage: Message {
             LocalizedText(
                 en: "The connection was closed before the response arrived. Check the receiver's log for the cause.",
                 zh: "连接在响应到达前中断。请查看接收方日志了解原因。")
+        case .streamReset(let code):
+            LocalizedText(
+                en:
+                    "The receiver reset the HTTP/2 stream before the response arrived (`\(StreamError.name(of: code))`). "
+                    + "Check the receiver's log for the cause.",
+                zh: "接收方在响应到达前重置了 HTTP/2 流（`\(StreamError.name(of: code))`）。请查看接收方日志了解原因。")
         case .canceled:
             LocalizedText(
                 en: "This server canceled the attempt because it is shutting down.", zh: "本服务器正在停止，因此取消了此次尝试。")
@@ -88,8 +94,10 @@ extension AttemptMessage: Message {
                 zh: "`\(host)` 与本服务器没有共同的 TLS 密码套件、密钥交换或签名算法。请在接收方启用现行算法，例如 ECDHE 与 AES-GCM。")
         case .tlsProtocol(let host):
             LocalizedText(
-                en: "`\(host)` does not offer HTTP/1.1 over TLS. Enable it there (`http/1.1` in ALPN).",
-                zh: "`\(host)` 未通过 TLS 提供 HTTP/1.1。请在接收方启用（ALPN 中的 `http/1.1`）。")
+                en:
+                    "`\(host)` offers neither HTTP/1.1 nor HTTP/2 over TLS. Enable one of them there (`http/1.1` or `h2` in "
+                    + "ALPN).",
+                zh: "`\(host)` 未通过 TLS 提供 HTTP/1.1 或 HTTP/2。请在接收方启用其中之一（ALPN 中的 `http/1.1` 或 `h2`）。")
         case .notTLS(let authority):
             LocalizedText(
                 en: "`\(authority)` does not speak TLS. Use `http://` in the webhook's URL, or check its port.",
@@ -102,8 +110,8 @@ extension AttemptMessage: Message {
             step.text(within: limit.limit)
         case .malformedResponse(let fault):
             LocalizedText(
-                en: "The response is not valid HTTP/1.1: \(fault.text.en). Check what is listening there.",
-                zh: "返回内容不是有效的 HTTP/1.1 响应：\(fault.text.zh)。请检查该端口上的服务。")
+                en: "The response is not valid HTTP: \(fault.text.en). Check what is listening there.",
+                zh: "返回内容不是有效的 HTTP 响应：\(fault.text.zh)。请检查该端口上的服务。")
         case .responseHeadTooLarge(let limit):
             LocalizedText(
                 en: "The response headers are larger than \(limit) KiB. Send fewer or shorter headers.",

@@ -12,6 +12,10 @@ extension AttemptMessage.ResponseFault: Message {
         case .contentLength: LocalizedText(en: "invalid `Content-Length`", zh: "`Content-Length` 无效")
         case .chunkSize: LocalizedText(en: "invalid chunk size", zh: "分块大小无效")
         case .lineEnding: LocalizedText(en: "a line does not end with CRLF", zh: "有一行未以 CRLF 结尾")
+        case .notHTTP2:
+            LocalizedText(en: "it is not HTTP/2, which this webhook is set to", zh: "不是此 Webhook 所设置的 HTTP/2")
+        case .frames: LocalizedText(en: "invalid HTTP/2 frames", zh: "HTTP/2 帧无效")
+        case .flood: LocalizedText(en: "too many HTTP/2 frames without a response", zh: "HTTP/2 帧过多而没有响应")
         case .other: LocalizedText(en: "it could not be parsed", zh: "无法解析")
         }
     }

@@ -60,6 +60,12 @@ enum WebhookFields {
         "rateLimit", Webhook.rateRange, "The maximum number of attempts per second. Null removes the limit.",
         isNullable: true)
 
+    static let httpVersion = Field<WebhookHTTPVersion>.choice(
+        "httpVersion",
+        "The version of HTTP to send with. 1.1, the default, is sent with HTTP/2 only to receivers that speak nothing else. "
+            + "2 falls back to HTTP/1.1 over https; over http the receiver has to speak HTTP/2.",
+        isNullable: true)
+
     /// What is wrong with an event type expression: an item that can never match.
     @Sendable static func faultOfExpression(_ text: String) -> FaultReason? {
         EventTypeExpression(text).unmatchable.map { .webhook(.unmatchable($0)) }
@@ -68,12 +74,12 @@ enum WebhookFields {
     static let creation = FieldTable([
         .required(url), .optional(secret), .optional(method), .optional(eventType), .optional(enabled),
         .optional(description), .optional(headers), .optional(retrySchedule), .optional(timeout),
-        .optional(maxConcurrency), .optional(rateLimit),
+        .optional(maxConcurrency), .optional(rateLimit), .optional(httpVersion),
     ])
     static let change = FieldTable([
         .changeable(url), .changeable(secret), .changeable(method), .changeable(eventType), .changeable(enabled),
         .changeable(description), .changeable(headers), .changeable(retrySchedule), .changeable(timeout),
-        .changeable(maxConcurrency), .changeable(rateLimit),
+        .changeable(maxConcurrency), .changeable(rateLimit), .changeable(httpVersion),
     ])
 
     @Sendable private static func readSchedule(_ value: JSONValue, _ faults: inout [FieldFault]) -> RetrySchedule? {
@@ -119,7 +125,8 @@ extension Form {
             headers: self[WebhookFields.headers] ?? [], retrySchedule: self[WebhookFields.retrySchedule],
             timeout: self[WebhookFields.timeout] ?? Webhook.defaultTimeout,
             maxConcurrency: self[WebhookFields.maxConcurrency] ?? Webhook.defaultConcurrency,
-            rateLimit: self[WebhookFields.rateLimit])
+            rateLimit: self[WebhookFields.rateLimit],
+            httpVersion: self[WebhookFields.httpVersion] ?? Webhook.defaultHTTPVersion)
     }
 
     /// - Parameter webhook: the webhook before the change; its headers were meant for its origin alone.
@@ -136,6 +143,7 @@ extension Form {
         changes.timeout = value(WebhookFields.timeout, orDefault: Webhook.defaultTimeout)
         changes.maxConcurrency = value(WebhookFields.maxConcurrency, orDefault: Webhook.defaultConcurrency)
         changes.rateLimit = change(WebhookFields.rateLimit)
+        changes.httpVersion = value(WebhookFields.httpVersion, orDefault: Webhook.defaultHTTPVersion)
         return changes
     }
 

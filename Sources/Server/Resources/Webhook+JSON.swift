@@ -49,6 +49,7 @@ extension Webhook {
         json.integer("timeout", timeout.wholeSeconds)
         json.integer("maxConcurrency", maxConcurrency)
         json.integer("rateLimit", rateLimit)
+        json.string("httpVersion", httpVersion.rawValue)
     }
 
     static let schema = Schema.object([
@@ -65,6 +66,7 @@ extension Webhook {
             Schema.array(of: .integer()).described("Null if the server's default applies.").orNull),
         .always("timeout", .integer(timeoutRange.wholeSeconds)),
         .always("maxConcurrency", .integer(concurrencyRange)), .always("rateLimit", Schema.integer(rateRange).orNull),
+        .always("httpVersion", .choice(WebhookHTTPVersion.allCases.map(\.rawValue))),
         .always("createdAt", .time), .always("updatedAt", .time),
         .maybe(
             "warnings",

@@ -10,6 +10,7 @@ extension Webhook {
             description: row["description"], headerNames: JSONColumn.value(row["header_names"]) ?? [],
             retrySchedule: RetrySchedule(column: row["retry_schedule"]), timeout: .seconds(row["timeout"] as Int),
             maxConcurrency: row["max_concurrency"], rateLimit: row["rate_limit"],
+            httpVersion: WebhookHTTPVersion(column: row["http_version"]),
             createdAt: Timestamp(milliseconds: row["created_at"]),
             updatedAt: Timestamp(milliseconds: row["updated_at"]),
             health: WebhookHealth(row: row),

@@ -13,6 +13,7 @@ extension WebhookTarget {
             headers: sealed.headers(row["sealed_headers"]),
             schedule: RetrySchedule(column: row["retry_schedule"]),
             timeout: .seconds(row["timeout"] as Int), maxConcurrency: row["max_concurrency"],
-            rateLimit: row["rate_limit"], health: WebhookHealth(row: row))
+            rateLimit: row["rate_limit"], httpVersion: WebhookHTTPVersion(column: row["http_version"]),
+            health: WebhookHealth(row: row))
     }
 }

@@ -172,12 +172,13 @@ package struct WebhookTarget: Sendable {
     package var timeout: Duration
     package var maxConcurrency: Int
     package var rateLimit: Int?
+    package var httpVersion: WebhookHTTPVersion
     package var health: WebhookHealth
 
     package init(
         id: Webhook.ID, owner: WebhookOwner, revision: Int64, url: String, isEnabled: Bool, secrets: [String],
         headers: [Attempt.Header], schedule: RetrySchedule?, timeout: Duration, maxConcurrency: Int, rateLimit: Int?,
-        health: WebhookHealth
+        httpVersion: WebhookHTTPVersion = Webhook.defaultHTTPVersion, health: WebhookHealth
     ) {
         self.id = id
         self.owner = owner
@@ -190,6 +191,7 @@ package struct WebhookTarget: Sendable {
         self.timeout = timeout
         self.maxConcurrency = maxConcurrency
         self.rateLimit = rateLimit
+        self.httpVersion = httpVersion
         self.health = health
     }
 }

@@ -60,12 +60,13 @@ package struct WebhookSettings: Hashable, Sendable {
     package var timeout: Duration
     package var maxConcurrency: Int
     package var rateLimit: Int?
+    package var httpVersion: WebhookHTTPVersion
 
     package init(
         url: String, secret: String? = nil, eventType: String = Webhook.defaultEventType, isEnabled: Bool = true,
         description: String = "", headers: [Attempt.Header] = [], retrySchedule: RetrySchedule? = nil,
         timeout: Duration = Webhook.defaultTimeout, maxConcurrency: Int = Webhook.defaultConcurrency,
-        rateLimit: Int? = nil
+        rateLimit: Int? = nil, httpVersion: WebhookHTTPVersion = Webhook.defaultHTTPVersion
     ) {
         self.url = url
         self.secret = secret
@@ -77,6 +78,7 @@ package struct WebhookSettings: Hashable, Sendable {
         self.timeout = timeout
         self.maxConcurrency = maxConcurrency
         self.rateLimit = rateLimit
+        self.httpVersion = httpVersion
     }
 }
 
@@ -100,6 +102,7 @@ package struct WebhookChanges: Hashable, Sendable {
     package var timeout: Duration?
     package var maxConcurrency: Int?
     package var rateLimit: Change<Int> = .keep
+    package var httpVersion: WebhookHTTPVersion?
 
     package init() {}
 }

@@ -10,7 +10,7 @@ extension TransferCatalog {
             .optional("sealed_headers", .sealed(.headers)), .optional("retry_schedule", .text),
             .required("timeout", .within(webhook(Webhook.timeoutRange.wholeSeconds))),
             .required("max_concurrency", .within(webhook(Webhook.concurrencyRange))),
-            .optional("rate_limit", .within(webhook(Webhook.rateRange))),
+            .optional("rate_limit", .within(webhook(Webhook.rateRange))), .optional("http_version", .text),
             .required("revision", .count), .required("created_at", .time), .required("updated_at", .time),
             .required("failures", .count), .optional("failing_since", .time), .optional("probe_at", .time),
             .optional("throttled_until", .time), .optional("prepared_secret", .sealed(.secret)),

@@ -24,10 +24,13 @@ struct WebhookOptions: ParsableArguments {
     var maxConcurrency: Int?
     @Option(help: "The maximum number of attempts per second, 1 to 10000.")
     var rateLimit: Int?
+    @Option(
+        help: ArgumentHelp("The version of HTTP to send with, 1.1 or 2. Default: 1.1", valueName: "version"))
+    var httpVersion: String?
 
     /// Whether the command line names any of them.
     var isAnyNamed: Bool {
-        let texts = [eventType, description, headersFile, retrySchedule]
+        let texts = [eventType, description, headersFile, retrySchedule, httpVersion]
         let numbers = [timeout, maxConcurrency, rateLimit]
         return texts.contains { $0 != nil } || numbers.contains { $0 != nil }
     }

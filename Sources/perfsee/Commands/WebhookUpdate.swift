@@ -54,6 +54,7 @@ extension Webhooks {
             changes.timeout = FieldChange(settings.timeout)
             changes.maxConcurrency = FieldChange(settings.maxConcurrency)
             changes.rateLimit = FieldChange(settings.rateLimit)
+            changes.httpVersion = FieldChange(settings.httpVersion)
             changes.enabled = FieldChange(enable ? true : disable ? false : nil)
             changes.secret = noSecret ? .reset : FieldChange(try secret.secret()?.text)
             return changes

@@ -35,6 +35,7 @@ struct Webhooks: AsyncParsableCommand {
             new.timeout = settings.timeout
             new.maxConcurrency = settings.maxConcurrency
             new.rateLimit = settings.rateLimit
+            new.httpVersion = settings.httpVersion
             let webhook = try await server.client().createWebhook(new, in: project)
             WebhookText(webhook).warn()
             if server.json { return try JSONOutput.show(webhook) }

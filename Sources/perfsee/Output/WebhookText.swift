@@ -55,6 +55,7 @@ struct WebhookText {
         facts.add("timeout", webhook.timeout.map { "\($0) s" })
         facts.add("max concurrency", webhook.maxConcurrency.map(String.init))
         facts.add("rate limit", webhook.rateLimit.map { "\($0) per second" })
+        facts.add("http version", webhook.httpVersion)
         facts.add("last attempt", lastAttempt)
         facts.add("created", Moment(webhook.createdAt).relative)
         return facts

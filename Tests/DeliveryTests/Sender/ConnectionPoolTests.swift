@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The connection pool")
 struct ConnectionPoolTests {
-    private typealias Pool = ConnectionPool<String, String>
+    private typealias Pool = ConnectionPool<String, String, WebhookURL.Origin>
 
     private static func origin(_ port: Int) -> WebhookURL.Origin {
         WebhookURL.Origin(isTLS: false, host: .name("h"), port: port)
@@ -166,5 +166,89 @@ struct ConnectionPoolTests {
         #expect(pool.closed(nil, origin: a) == .open("2", closing: nil))
         #expect(pool.closed("y", origin: a) == nil)
         #expect(pool.openCount == 1)
+    }
+
+    @Test("A shared connection takes exchanges up to its limit, and what it frees goes to who waits")
+    func shared() {
+        var pool = pool(10)
+        #expect(pool.acquire("1", webhook: 1, origin: a) == .open(closing: nil))
+        #expect(pool.share("x", origin: a, limit: 3, isSettled: true) == [])
+        #expect(pool.acquire("2", webhook: 1, origin: a) == .use("x"))
+        #expect(pool.acquire("3", webhook: 1, origin: a) == .use("x"))
+        #expect(pool.acquire("4", webhook: 1, origin: a) == .open(closing: nil))
+        #expect(pool.finished("x", origin: a) == [])
+        #expect(pool.acquire("5", webhook: 1, origin: a) == .use("x"))
+        #expect(pool.openCount == 2)
+    }
+
+    @Test("Whoever can share a connection that is being made waits for it")
+    func awaited() {
+        var pool = pool(10)
+        #expect(pool.acquire("1", webhook: 1, origin: a, shares: true) == .open(closing: nil))
+        for waiter in ["2", "3", "4"] { #expect(pool.acquire(waiter, webhook: 1, origin: a, shares: true) == .wait) }
+        #expect(pool.isAwaited(a))
+        // Others do not wait for it, and what they free opens no second connection.
+        #expect(pool.acquire("b", webhook: 2, origin: b) == .open(closing: nil))
+        #expect(pool.park("y", origin: b) == nil)
+        #expect(pool.share("x", origin: a, limit: 1, isSettled: false) == [])
+        // The fourth needs another connection, which is then awaited as well.
+        #expect(
+            pool.share("x", origin: a, limit: 3, isSettled: true) == [
+                .use("x", "2"), .use("x", "3"), .open("4", closing: nil),
+            ])
+        #expect(pool.isAwaited(a) && pool.waitingCount == 0)
+    }
+
+    @Test("If it is not made, or is not shared, everyone gets a connection of their own")
+    func awaitedInVain() {
+        var pool = pool(10)
+        #expect(pool.acquire("1", webhook: 1, origin: a, shares: true) == .open(closing: nil))
+        for waiter in ["2", "3"] { #expect(pool.acquire(waiter, webhook: 1, origin: a, shares: true) == .wait) }
+        #expect(pool.stopAwaiting(a) == [.open("2", closing: nil), .open("3", closing: nil)])
+        #expect(pool.closed(nil, origin: a) == nil)
+        #expect(pool.acquire("4", webhook: 1, origin: a, shares: true) == .open(closing: nil))
+        #expect(pool.openCount == 3)
+    }
+
+    @Test("A shared connection that breaks before its limit is known is no longer awaited")
+    func awaitedThenClosed() {
+        var pool = pool(10)
+        #expect(pool.acquire("1", webhook: 1, origin: a, shares: true) == .open(closing: nil))
+        #expect(pool.share("x", origin: a, limit: 1, isSettled: false) == [])
+        #expect(pool.acquire("2", webhook: 1, origin: a, shares: true) == .wait)
+        #expect(pool.closed("x", origin: a) == .open("2", closing: nil))
+        #expect(pool.openCount == 1)
+    }
+
+    @Test("A shared connection gives way only while it has no exchange")
+    func sharedEviction() {
+        var pool = pool(2)
+        _ = pool.acquire("1", webhook: 1, origin: a)
+        _ = pool.share("x", origin: a, limit: 3, isSettled: true)
+        _ = pool.acquire("2", webhook: 2, origin: b)
+        _ = pool.share("y", origin: b, limit: 3, isSettled: true)
+        #expect(pool.acquire("3", webhook: 3, origin: c) == .wait)
+        #expect(pool.retire("x", origin: a) == false)
+        // The one that became idle is closed for who waits.
+        #expect(pool.finished("x", origin: a) == [.open("3", closing: "x")])
+        #expect(pool.share("x", origin: a, limit: 9, isSettled: true) == [])
+        #expect(pool.closed("x", origin: a) == nil)
+        #expect(pool.finished("y", origin: b) == [])
+        #expect(pool.retire("y", origin: b) == true)
+        #expect(pool.closed("y", origin: b) == nil)
+        #expect(pool.openCount == 1)
+    }
+
+    @Test("A shared connection that takes no more is left to its exchanges")
+    func draining() {
+        var pool = pool(10)
+        _ = pool.acquire("1", webhook: 1, origin: a)
+        _ = pool.share("x", origin: a, limit: 3, isSettled: true)
+        #expect(pool.acquire("2", webhook: 1, origin: a) == .use("x"))
+        #expect(pool.share("x", origin: a, limit: 0, isSettled: true) == [])
+        #expect(pool.acquire("3", webhook: 1, origin: a) == .open(closing: nil))
+        #expect(pool.finished("x", origin: a) == [] && pool.finished("x", origin: a) == [])
+        #expect(pool.acquire("4", webhook: 1, origin: a) == .open(closing: nil))
+        #expect(pool.closed("x", origin: a) == nil && pool.openCount == 2)
     }
 }

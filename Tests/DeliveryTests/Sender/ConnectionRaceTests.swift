@@ -93,7 +93,7 @@ struct ConnectionRaceTests {
     /// time: what the sender does, without the sockets.
     @Test("Many attempts at many addresses stay under the caps, and keep nobody from a connection")
     func caps() {
-        typealias Pool = ConnectionPool<Int, Int>
+        typealias Pool = ConnectionPool<Int, Int, WebhookURL.Origin>
         var pool = Pool(limits: Pool.Limits(connections: 1_000, perOrigin: 400, waiting: 16_384))
         let origins = (0..<4).map { WebhookURL.Origin(isTLS: false, host: .name("h\($0)"), port: 1) }
         // For each attempt: its race, its origin, and the indices of its addresses that have a slot of their own.

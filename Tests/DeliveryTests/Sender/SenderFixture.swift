@@ -32,12 +32,13 @@ enum SenderFixture {
     }
 
     static func request(
-        _ url: String, webhook: Int64 = 1, body: String = "{}", timeout: Duration = .seconds(20)
+        _ url: String, webhook: Int64 = 1, body: String = "{}", timeout: Duration = .seconds(20),
+        version: WebhookHTTPVersion = .http1
     ) throws -> OutgoingRequest {
         OutgoingRequest(
             webhook: webhook, owner: .project(1), url: try WebhookURL(url),
             headers: ["Accept": "*/*", "content-type": "application/json", "User-Agent": "Perfsee-Hookshot/1"],
-            body: ByteBuffer(string: body), timeout: timeout)
+            body: ByteBuffer(string: body), timeout: timeout, version: version)
     }
 
     /// Sends one request to a new receiver that follows the script.

@@ -32,15 +32,16 @@ struct WebhookPagesTests {
                 [
                     ("types", "bundle:finished"), ("types", "ping"), ("expression", "deploy:*"),
                     ("headers", "X-Team: web\r\nX-Key: top-of-the-hat"), ("retrySchedule", "5, 60"), ("timeout", "12"),
-                    ("maxConcurrency", "2"), ("rateLimit", "7"), ("description", "two\r\nlines"),
+                    ("maxConcurrency", "2"), ("rateLimit", "7"), ("description", "two\r\nlines"), ("httpVersion", "2"),
                 ])
             let answer = try await fixture.get("projects/shop/webhooks/1")
             // A ping goes to the one webhook that is tested, whatever its expression.
             #expect(answer["eventType"]?.string == "bundle:finished,deploy:*")
             #expect(answer["timeout"]?.int == 12 && answer["rateLimit"]?.int == 7 && answer["maxConcurrency"]?.int == 2)
-            #expect(answer["description"]?.string == "two\nlines")
+            #expect(answer["description"]?.string == "two\nlines" && answer["httpVersion"]?.string == "2")
             let shown = try await visitor.get(page).text
             #expect(shown.contains("hooks.example/a") && shown.contains("X-Team, X-Key") && shown.contains("5, 60"))
+            #expect(shown.contains("HTTP/2") && shown.contains("<option value=\"2\" selected>HTTP/2</option>"))
             #expect(!shown.contains("top-of-the-hat") && !shown.contains("value=\"ping\""))
             #expect(try await visitor.get(Self.list).text.contains("Never triggered"))
         }
@@ -54,11 +55,11 @@ struct WebhookPagesTests {
                 Self.list,
                 [
                     ("url", "ftp://x"), ("expression", "mine:*"), ("timeout", "99"), ("headers", "no colon"),
-                    ("rateLimit", "x"),
+                    ("rateLimit", "x"), ("httpVersion", "3"),
                 ],
                 from: "\(Self.list)/new")
             #expect(page.status == 422)
-            for field in ["url", "timeout", "headers", "rateLimit"] {
+            for field in ["url", "timeout", "headers", "rateLimit", "httpVersion"] {
                 #expect(page.text.contains("href=\"#\(field)\"") && page.text.contains("id=\"\(field)-fault\""))
             }
             #expect(page.text.contains("value=\"ftp://x\"") && page.text.contains("value=\"mine:*\""))

@@ -47,7 +47,7 @@ struct FullStore {
         headers: [Attempt.Header(name: "X-Key", value: "a: b")],
         retrySchedule: RetrySchedule([.seconds(1), .seconds(20)]),
         timeout: .seconds(5),
-        maxConcurrency: 3, rateLimit: 7)
+        maxConcurrency: 3, rateLimit: 7, httpVersion: .http2)
 
     private func people() async throws {
         let grace = try await store.createAccount(NewAccount(name: "grace", email: "grace@example.com"), at: now)

@@ -12,6 +12,7 @@ extension StoreCheck {
             #expect(made.hasSecret && made.headerNames == ["Authorization", "X-Odd"])
             #expect(made.disabledReason == .manual && made.description == "mine")
             #expect(made.retrySchedule == schedule && made.timeout == .seconds(7) && made.maxConcurrency == 3)
+            #expect(made.httpVersion == .http2)
             #expect(made.rateLimit == 11 && made.createdAt == fixture.now && made.updatedAt == fixture.now)
             #expect(made.health == .good && made.lastDelivery == nil)
             #expect(try await fixture.store.webhook(made.id, in: project.number) == made)
@@ -24,6 +25,7 @@ extension StoreCheck {
             #expect(target.headers == WebhookSettings.full(nil).headers)
             #expect(target.schedule == nil && !target.isEnabled && target.timeout == .seconds(7))
             #expect(target.maxConcurrency == 3 && target.rateLimit == 11 && target.health == .good)
+            #expect(target.httpVersion == .http2)
             #expect(try await fixture.store.target(webhook.id + 1) == nil)
         },
         StoreCheck("a change leaves what it does not name, and counts the revision up") { fixture in
@@ -50,10 +52,11 @@ extension StoreCheck {
             changes.retrySchedule = .set(nil)
             changes.rateLimit = .set(nil)
             changes.headers = []
+            changes.httpVersion = .http1
             let changed = try #require(
                 try await fixture.store.updateWebhook(webhook.id, in: project.number, changes, at: fixture.now))
             #expect(!changed.hasSecret && changed.retrySchedule == nil && changed.rateLimit == nil)
-            #expect(changed.headerNames.isEmpty)
+            #expect(changed.headerNames.isEmpty && changed.httpVersion == .http1)
             let target = try #require(try await fixture.store.target(webhook.id))
             #expect(target.secrets.isEmpty && target.headers.isEmpty && target.schedule == nil)
         },
@@ -107,6 +110,7 @@ extension WebhookSettings {
                 Attempt.Header(name: "Authorization", value: "Bearer h1dden: yes"),
                 Attempt.Header(name: "X-Odd", value: "\u{301} begins with a combining mark"),
             ],
-            retrySchedule: schedule, timeout: .seconds(7), maxConcurrency: 3, rateLimit: 11)
+            retrySchedule: schedule, timeout: .seconds(7), maxConcurrency: 3, rateLimit: 11,
+            httpVersion: .http2)
     }
 }

@@ -15,6 +15,8 @@ package enum TestCertificates {
         /// OpenSSL's names; nil for the usual ones.
         package var ciphers: String?
         package var asksForCertificate = false
+        /// What it offers in ALPN; empty for a receiver that does not know ALPN.
+        package var applicationProtocols: [String] = []
 
         package init() {}
     }
@@ -45,6 +47,7 @@ package enum TestCertificates {
         configuration.minimumTLSVersion = demands.minimumVersion
         configuration.maximumTLSVersion = demands.maximumVersion
         if let ciphers = demands.ciphers { configuration.cipherSuites = ciphers }
+        configuration.applicationProtocols = demands.applicationProtocols
         if demands.asksForCertificate {
             configuration.certificateVerification = .noHostnameVerification
             configuration.trustRoots = .certificates([try authority()])
@@ -66,7 +69,7 @@ package enum TestCertificates {
         -----END CERTIFICATE-----
         """
 
-    private static let validPEM = """
+    package static let validPEM = """
         -----BEGIN CERTIFICATE-----
         MIIBrzCCAVSgAwIBAgIBAjAKBggqhkjOPQQDAjAhMR8wHQYDVQQDDBZQZXJmc2Vl
         IHRlc3QgYXV0aG9yaXR5MCAXDTI2MTEyMzIzMTA0M1oYDzIxMjYwNzIyMjMxMDQz
@@ -96,7 +99,7 @@ package enum TestCertificates {
         -----END CERTIFICATE-----
         """
 
-    private static let keyPEM = """
+    package static let keyPEM = """
         -----BEGIN PRIVATE KEY-----
         MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgiSY5nDCvmJ78BG8y
         uYW8ag/xvL8IFBVPcep3UIzLUqWhRANCAARTYHjFjRvE4njr26cvHTDGfv29Ycq7

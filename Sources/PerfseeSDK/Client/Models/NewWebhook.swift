@@ -20,6 +20,8 @@ public struct NewWebhook: Codable, Sendable, Hashable {
     public var maxConcurrency: Int?
     /// The maximum number of attempts per second: 1...10,000.
     public var rateLimit: Int?
+    /// The version of HTTP to send with, `1.1` or `2`; nil for `1.1`.
+    public var httpVersion: String?
 
     /// Creates the description of a webhook for `url`; everything else can be set later.
     public init(url: String, secret: String? = nil, eventType: String? = nil, description: String? = nil) {

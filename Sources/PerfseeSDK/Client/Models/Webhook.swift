@@ -31,6 +31,8 @@ public struct Webhook: Codable, Sendable, Hashable {
     public let maxConcurrency: Int?
     /// The maximum number of attempts per second; nil for no limit.
     public let rateLimit: Int?
+    /// The version of HTTP that deliveries are sent with: `1.1` or `2`; nil with an older server.
+    public let httpVersion: String?
     /// When it was created.
     public let createdAt: Date
     /// When it was last changed.

@@ -35,12 +35,15 @@ public struct WebhookChanges: Encodable, Sendable {
     public var maxConcurrency: FieldChange<Int> = .keep
     /// The maximum number of attempts per second: 1...10,000.
     public var rateLimit: FieldChange<Int> = .keep
+    /// The version of HTTP to send with: `1.1` or `2`.
+    public var httpVersion: FieldChange<String> = .keep
 
     /// Creates a patch without changes.
     public init() {}
 
     private enum CodingKeys: String, CodingKey {
         case url, secret, eventType, enabled, description, headers, retrySchedule, timeout, maxConcurrency, rateLimit
+        case httpVersion
     }
 
     /// Encodes only the fields that change.
@@ -56,6 +59,7 @@ public struct WebhookChanges: Encodable, Sendable {
         try container.encode(timeout, forKey: .timeout)
         try container.encode(maxConcurrency, forKey: .maxConcurrency)
         try container.encode(rateLimit, forKey: .rateLimit)
+        try container.encode(httpVersion, forKey: .httpVersion)
     }
 }
 

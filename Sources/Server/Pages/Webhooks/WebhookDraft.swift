@@ -15,6 +15,7 @@ struct WebhookDraft: Sendable {
     var timeout = ""
     var maxConcurrency = ""
     var rateLimit = ""
+    var httpVersion = Webhook.defaultHTTPVersion.rawValue
     var method = Webhook.method
 
     /// The types that can be checked. A ping goes to the one webhook that is tested, whatever its expression is.
@@ -36,6 +37,7 @@ struct WebhookDraft: Sendable {
         timeout = form["timeout"].trimmed
         maxConcurrency = form["maxConcurrency"].trimmed
         rateLimit = form["rateLimit"].trimmed
+        httpVersion = form["httpVersion"].isEmpty ? Webhook.defaultHTTPVersion.rawValue : form["httpVersion"]
         method = form["method"].isEmpty ? Webhook.method : form["method"]
     }
 
@@ -51,6 +53,7 @@ struct WebhookDraft: Sendable {
         timeout = String(webhook.timeout.wholeSeconds)
         maxConcurrency = String(webhook.maxConcurrency)
         rateLimit = webhook.rateLimit.map(String.init) ?? ""
+        httpVersion = webhook.httpVersion.rawValue
     }
 
     /// The event type expression for the checked and typed types.
@@ -76,6 +79,7 @@ struct WebhookDraft: Sendable {
                     for wait in schedule.split(byte: ",").map(\.trimmed) { Self.number(nil, wait, &json) }
                 }
             }
+            json.string("httpVersion", httpVersion)
             for (name, text) in [("timeout", timeout), ("maxConcurrency", maxConcurrency), ("rateLimit", rateLimit)] {
                 if text.isEmpty { json.null(name) } else { Self.number(name, text, &json) }
             }

@@ -12,7 +12,7 @@ struct WebhookFormFault: Sendable {
     /// The inputs in the order of the form.
     private static let order = [
         "url", "secret", "method", "expression", "description", "headers", "retrySchedule", "timeout", "maxConcurrency",
-        "rateLimit",
+        "rateLimit", "httpVersion",
     ]
 
     /// The id of the input.

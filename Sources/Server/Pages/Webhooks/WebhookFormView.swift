@@ -9,6 +9,12 @@ struct WebhookFormView: Sendable {
         var isChecked: Bool
     }
 
+    struct VersionChoice: Sendable {
+        var value: String
+        var label: String
+        var isChosen: Bool
+    }
+
     var action: String
     var button: String
     var isNew: Bool
@@ -20,6 +26,8 @@ struct WebhookFormView: Sendable {
     var description: FieldView
     var headers: FieldView
     var advanced: [FieldView]
+    var httpVersion: FieldView
+    var versions: [VersionChoice]
     /// Whether a field under "Advanced" is at fault, so that the section has to be open.
     var isOpen: Bool
     var faults: [FaultView]
@@ -62,7 +70,13 @@ struct WebhookFormView: Sendable {
             field("maxConcurrency", draft.maxConcurrency, hint: strings("hint-concurrency")),
             field("rateLimit", draft.rateLimit, hint: strings("hint-rate")),
         ]
-        isOpen = ([description, headers] + advanced).contains { $0.fault != nil }
+        httpVersion = field("httpVersion", draft.httpVersion, hint: strings("hint-http-version"))
+        versions = WebhookHTTPVersion.allCases.map { version in
+            VersionChoice(
+                value: version.rawValue, label: "HTTP/\(version.rawValue)",
+                isChosen: version.rawValue == draft.httpVersion)
+        }
+        isOpen = ([description, headers, httpVersion] + advanced).contains { $0.fault != nil }
         self.faults = places.map { $0.summary(strings) }
         hasFaults = !faults.isEmpty
     }

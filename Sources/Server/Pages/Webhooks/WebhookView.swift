@@ -85,6 +85,7 @@ struct WebhookView: Sendable {
     private static func limits(of webhook: Webhook, _ strings: Strings) -> String {
         var values = ["timeout": String(webhook.timeout.wholeSeconds), "concurrency": String(webhook.maxConcurrency)]
         values["rate"] = webhook.rateLimit.map(String.init)
+        values["version"] = webhook.httpVersion.rawValue
         return strings(webhook.rateLimit == nil ? "limits-summary" : "limits-summary-rate", values)
     }
 }
