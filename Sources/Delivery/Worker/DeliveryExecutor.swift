@@ -16,14 +16,14 @@ struct DeliveryExecutor: Sendable {
     /// Results that one job of the store writes together. There is room in it for all that have room here.
     let results = BatchQueue<AttemptResult>(
         BatchQueue.Limits(waiting: maximumUnwritten, jobs: maximumBatch, runners: writers))
-    var room = ResultRoom(limit: maximumUnwritten)
+    let room: ResultRoom
     let confirmations: WebhookConfirmations
     let logger: Logger
 
     init(
         store: any DeliveryQueue, sender: HTTPSender, dispatcher: DeliveryDispatcher, time: any TimeSource,
         jitter: @escaping @Sendable () -> Double, defaultSchedule: RetrySchedule, metrics: DeliveryMetrics,
-        logger: Logger
+        room: ResultRoom = ResultRoom(limit: maximumUnwritten), logger: Logger
     ) {
         self.store = store
         self.sender = sender
@@ -32,6 +32,7 @@ struct DeliveryExecutor: Sendable {
         self.jitter = jitter
         self.defaultSchedule = defaultSchedule
         self.metrics = metrics
+        self.room = room
         self.logger = logger
         confirmations = WebhookConfirmations(store: store, time: time, logger: logger)
     }
