@@ -22,7 +22,7 @@ extension PostgresStore: WebhookStore {
                 owner.project, owner.application, new.url, new.eventType,
                 new.isEnabled ? nil : Webhook.DisabledReason.manual.rawValue, new.description,
                 try new.retrySchedule?.column, new.timeout.wholeSeconds, new.maxConcurrency,
-                new.rateLimit, new.httpVersion.rawValue, now.milliseconds)
+                new.rateLimit, new.httpVersion.column, now.milliseconds)
             guard let id else { throw StoreError.notFound }
             try setSecret(new.secret, of: id, session)
             try setHeaders(new.headers, of: id, session)
@@ -134,7 +134,7 @@ extension PostgresStore: WebhookStore {
             changes.description ?? webhook.description, try schedule?.column,
             (changes.timeout ?? webhook.timeout).wholeSeconds, changes.maxConcurrency ?? webhook.maxConcurrency,
             changes.rateLimit.applied(to: webhook.rateLimit),
-            (changes.httpVersion ?? webhook.httpVersion).rawValue, now.milliseconds, webhook.id)
+            (changes.httpVersion ?? webhook.httpVersion).column, now.milliseconds, webhook.id)
         if let isEnabled = changes.isEnabled, isEnabled != webhook.isEnabled {
             try session.run(isEnabled ? Self.enable : Self.disable, webhook.id)
         }

@@ -21,7 +21,7 @@ extension SQLiteStore: WebhookStore {
                     owner.project, owner.application, new.url, new.eventType,
                     new.isEnabled ? nil : Webhook.DisabledReason.manual.rawValue, new.description,
                     try new.retrySchedule?.column, new.timeout.wholeSeconds, new.maxConcurrency,
-                    new.rateLimit, new.httpVersion.rawValue, now.milliseconds, now.milliseconds,
+                    new.rateLimit, new.httpVersion.column, now.milliseconds, now.milliseconds,
                 ])
             let id = context.db.lastInsertedRowID
             try setSecret(new.secret, of: id, context.db)
@@ -134,7 +134,7 @@ extension SQLiteStore: WebhookStore {
                 try changes.retrySchedule.applied(to: webhook.retrySchedule)?.column,
                 (changes.timeout ?? webhook.timeout).wholeSeconds, changes.maxConcurrency ?? webhook.maxConcurrency,
                 changes.rateLimit.applied(to: webhook.rateLimit),
-                (changes.httpVersion ?? webhook.httpVersion).rawValue, now.milliseconds, webhook.id,
+                (changes.httpVersion ?? webhook.httpVersion).column, now.milliseconds, webhook.id,
             ])
         if let isEnabled = changes.isEnabled, isEnabled != webhook.isEnabled {
             try setEnabled(isEnabled, webhook.id, db)

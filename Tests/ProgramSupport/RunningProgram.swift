@@ -6,7 +6,7 @@ import Synchronization
 package final class RunningProgram: @unchecked Sendable {
     /// The default time limit of a run, in seconds; then the process is killed, so that a test fails instead of
     /// hanging.
-    package static let longestRun = 60
+    package static let longestRun = 180
 
     private static let starting = Mutex(())
 
@@ -72,6 +72,13 @@ package final class RunningProgram: @unchecked Sendable {
     package func restOfOutput() -> String { Self.rest(of: output) }
 
     package func restOfErrors() -> String { Self.rest(of: errors) }
+
+    /// The process, which the time limit holds on to, keeps its pipes open. Once there are about 1,400 descriptors,
+    /// Foundation may crash when it starts a process: it copies each entry of `/proc/self/fd` in full length, and the last one
+    /// in a full buffer is shorter.
+    deinit {
+        for pipe in [output, errors] { try? pipe.fileHandleForReading.close() }
+    }
 
     /// The process id.
     package var id: Int32 { process.processIdentifier }

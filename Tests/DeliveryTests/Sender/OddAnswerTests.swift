@@ -142,7 +142,7 @@ struct OddAnswerTests {
     @Test("An odd head that is never complete is not a success", arguments: [true, false])
     func incomplete(isClosed: Bool) async throws {
         let text = "HTTP/1.1 200 OK\nContent-Length: 2\n"
-        let exchange = try await SenderFixture.exchange(timeout: .milliseconds(1500)) { _ in
+        let exchange = try await SenderFixture.exchange(timeout: isClosed ? .seconds(20) : .seconds(2)) { _ in
             isClosed ? .textThenClose(text) : .text(text)
         }
         #expect(exchange.reason == (isClosed ? .protocol : .timeout))

@@ -139,9 +139,9 @@ struct ProxyTests {
     @Test("A proxy that does not respond ends with the attempt's own time, and is named as what was waited for")
     func silent() async throws {
         for behavior in [ScriptedProxy.Behavior.hang, .text("HTTP/1.1 200 Connection estab")] {
-            let exchange = try await Self.exchange(timeout: .milliseconds(600)) { _ in behavior }
+            let exchange = try await Self.exchange(timeout: .seconds(3)) { _ in behavior }
             #expect(exchange.reason == .timeout)
-            #expect(exchange.message == .timeout(step: .proxy, limitMilliseconds: 600))
+            #expect(exchange.message == .timeout(step: .proxy, limitMilliseconds: 3000))
         }
     }
 
@@ -158,8 +158,8 @@ struct ProxyTests {
         #expect(try await message("http://proxy.test:3128") == .proxy(fault: .name, authority: "receiver.test"))
         let hole = try BlackHole(at: "127.0.0.2")
         #expect(
-            try await message("http://127.0.0.2:\(hole.port)", timeout: .milliseconds(600))
-                == .timeout(step: .proxyConnection, limitMilliseconds: 600))
+            try await message("http://127.0.0.2:\(hole.port)", timeout: .seconds(3))
+                == .timeout(step: .proxyConnection, limitMilliseconds: 3000))
     }
 
     @Test("If the proxy cannot connect to one of a name's addresses, it is asked for the next")
@@ -195,7 +195,7 @@ struct ProxyTests {
         #expect(try await message() == .responseHeadTooLarge(limitKiB: 16))
         #expect(try await message() == .connectionLost)
         #expect(
-            try await message(timeout: .milliseconds(600)) == .timeout(step: .response, limitMilliseconds: 600))
+            try await message(timeout: .seconds(3)) == .timeout(step: .response, limitMilliseconds: 3000))
         await sender.shutdown()
         await receiver.stop()
         await proxy.stop()
