@@ -68,12 +68,13 @@ extension ProgramFixture {
 
     /// Sends one request to the API, without repeating it.
     func send(
-        _ method: String, _ path: String, as token: String? = nil, _ json: String? = nil
+        _ method: String, _ path: String, as token: String? = nil, _ body: String? = nil,
+        type: String = "application/json"
     ) async throws -> Answer {
         var arguments = [
             "-s", "-m", "5", "-w", "\n%{http_code}", "-X", method, "-H", "Authorization: Bearer \(token ?? self.token)",
         ]
-        if let json { arguments += ["-H", "Content-Type: application/json", "-d", json] }
+        if let body { arguments += ["-H", "Content-Type: \(type)", "--data-binary", body] }
         let output = try await InstalledProgram.run(InstalledProgram.curl, arguments + ["\(url)/api/v1/\(path)"]).output
         let lines = output.split(separator: "\n", omittingEmptySubsequences: false)
         return Answer(
