@@ -157,7 +157,8 @@ struct RevocationTests {
             }
             let webhook = try await nodes.here.send(
                 "POST", "\(owner)/webhooks",
-                #"{"url":"\#(receiver.url(change.rawValue))","secret":"the old secret","maxConcurrency":\#(inFlight),"timeout":30}"#)
+                #"{"url":"\#(receiver.url(change.rawValue))","secret":"the old secret","maxConcurrency":\#(inFlight),"timeout":30}"#
+            )
             webhooks.append((change, "\(owner)/webhooks/\(try #require(webhook.number("id")))"))
             // In one request: the first must not have timed out when the last arrives.
             let events = Array(repeating: #"{"eventType":"a:b","payload":{}}"#, count: held).joined(separator: "\n")
