@@ -45,7 +45,7 @@ struct AnswerTests {
     @Test("A success whose body is cut off or late remains a success", arguments: [false, true])
     func cut(isLate: Bool) async throws {
         let text = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"
-        let exchange = try await SenderFixture.exchange(timeout: isLate ? .seconds(2) : .seconds(20)) { _ in
+        let exchange = try await SenderFixture.exchange(timeout: isLate ? .seconds(5) : .seconds(20)) { _ in
             isLate ? .text(text) : .textThenClose(text)
         }
         let response = try #require(exchange.response)
