@@ -80,9 +80,11 @@ struct DisablingTests {
             _ = try await fixture.delivery(id, afterAttempts: 1)
             #expect(
                 try await fixture.store.deleteWebhook(webhook.id, in: fixture.project.number, at: fixture.time.now()))
-            #expect(try await fixture.delivery(id).state == .skipped)
+            // On PostgreSQL, deleting passes over a row that another transaction has locked; what claims it then skips it.
             fixture.time.advance(seconds: 600)
-            await fixture.time.sleepers(1)
+            try await fixture.eventually("the delivery to be skipped") {
+                try await fixture.delivery(id).state == .skipped
+            }
             #expect(receiver.requests.count == 1)
         }
         await receiver.stop()
