@@ -209,15 +209,17 @@ extension PostgresStore: DeliveryQueue {
                 let isEnabled = try write.session.value(
                     Bool.self, "SELECT disabled_reason IS NULL FROM webhooks WHERE id = $1", webhook)
                 if isEnabled == true { return true }
-                return try Self.skip(webhook, isGone: isEnabled == nil, at: now, write) < Self.chunk
+                // A claim may be skipping the same ones at this moment: that has to be over when this returns.
+                return try Self.skip(webhook, isGone: isEnabled == nil, waits: true, at: now, write) == 0
             }
         }
     }
 
     /// A ping goes even to a disabled webhook; it is skipped only if the webhook is gone.
+    /// - Parameter waits: whether to wait for deliveries that another transaction has locked, instead of passing over them.
     @discardableResult
     static func skip(
-        _ webhook: Webhook.ID, isGone: Bool, at now: Timestamp, _ write: PostgresWrite
+        _ webhook: Webhook.ID, isGone: Bool, waits: Bool = false, at now: Timestamp, _ write: PostgresWrite
     ) throws -> Int {
         let ids = try write.session.values(
             DeliveryID.self,
@@ -227,7 +229,7 @@ extension PostgresStore: DeliveryQueue {
                 SELECT id FROM deliveries
                 WHERE state = \(Delivery.State.pending.sql) AND webhook = $2
                     AND ($3 OR event_type <> \(EventType.pingSQL))
-                ORDER BY due_at LIMIT \(chunk) FOR UPDATE SKIP LOCKED
+                ORDER BY due_at LIMIT \(chunk) FOR UPDATE \(waits ? "" : "SKIP LOCKED")
             ) AS skipped WHERE deliveries.id = skipped.id RETURNING deliveries.id
             """,
             now.milliseconds, webhook, isGone)

@@ -80,11 +80,9 @@ struct DisablingTests {
             _ = try await fixture.delivery(id, afterAttempts: 1)
             #expect(
                 try await fixture.store.deleteWebhook(webhook.id, in: fixture.project.number, at: fixture.time.now()))
-            // On PostgreSQL, deleting passes over a row that another transaction has locked; what claims it then skips it.
+            #expect(try await fixture.delivery(id).state == .skipped)
             fixture.time.advance(seconds: 600)
-            try await fixture.eventually("the delivery to be skipped") {
-                try await fixture.delivery(id).state == .skipped
-            }
+            await fixture.time.sleepers(1)
             #expect(receiver.requests.count == 1)
         }
         await receiver.stop()
