@@ -50,16 +50,17 @@ extension PostgresStore {
                 write.effects.skip(
                     try rows.map { SkippedDelivery(try $0[0], of: try $0[1], because: .membership) })
                 announceReset(of: owner, write)
-                return rows.count < Self.chunk
+                return rows.isEmpty
             }
         }
     }
 
+    /// Waits for what a claim is skipping at this moment: that has to be over when a membership has ended.
     static let skipUnheardSQL = """
         UPDATE deliveries SET state = \(Delivery.State.skipped.sql), due_at = NULL, updated_at = $1
         FROM (
             SELECT id FROM deliveries WHERE state = \(Delivery.State.pending.sql) AND event_project = $2 AND owner = $3
-            LIMIT \(chunk) FOR UPDATE SKIP LOCKED
+            LIMIT \(chunk) FOR UPDATE
         ) AS skipped WHERE deliveries.id = skipped.id RETURNING deliveries.id, webhook
         """
 }
