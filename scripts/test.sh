@@ -79,7 +79,7 @@ if [ "$PERFSEE_TEST_STORE" = sqlite ]; then
     run --filter Postgres
     run --filter EndToEndTests
     # The networks of the first appear while the browser starts.
-    start CutNodeTests KilledNodesTests
+    start CutNodeTests "KilledNodesTests|DuplicatesTests"
 else
     run --filter "^(ServerTests|AnalysisTests)\."
     # Not beside the browser: together they need more of two cores than there is, and wait for each other.

@@ -1,5 +1,8 @@
 /// One arrival of a delivery at the receiver.
 struct Arrival: Sendable {
+    /// What a receiver calls a sender that it can't name, because the process was gone before it asked.
+    static let unknownSender = "unknown"
+
     /// The sender, as far as the receiver can tell.
     var sender: String
     var time: ContinuousClock.Instant

@@ -30,7 +30,7 @@ struct CutNodeFixture: Sendable {
             try Node($0.name, host: $0.address, in: cluster, wrapper: $0.wrapper)
         }
         let receiver = try await CountingReceiver.start(host: network.address, pauses: [path: .milliseconds(5)]) {
-            $0?.ipAddress ?? "unknown"
+            $0?.ipAddress ?? Arrival.unknownSender
         }
         try await nodes[0].start()
         let connection = try await PostgresConnection.connect(try postgres.settings())

@@ -45,6 +45,11 @@ final class DisturbanceLog: Sendable {
         state.withLock { $0.kills.values.contains { span.contains($0) } }
     }
 
+    /// When a process was last killed between two instants.
+    func lastKill(in span: ClosedRange<ContinuousClock.Instant>) -> ContinuousClock.Instant? {
+        state.withLock { $0.kills.values.filter(span.contains).max() }
+    }
+
     /// Whether the database was unreachable, or a connection to it cut, between two instants.
     func hasTrouble(_ span: ClosedRange<ContinuousClock.Instant>) -> Bool {
         state.withLock { state in

@@ -15,6 +15,8 @@ struct Duplicates {
     static let margin = 10.0
     /// Seconds within which the result of an exchange is recorded, unless the database is unavailable.
     static let recording = 10.0
+    /// Seconds after its sender's death within which the receiver reads a request that the kernel still held.
+    static let reading = 1.0
 
     /// The sender was killed before it could record the success.
     private(set) var afterKills = 0
@@ -53,18 +55,27 @@ struct Duplicates {
             gap >= timeout + Self.margin
             && (second.time <= first.time + wait
                 || log.hasKill(in: max(takenOver, second.time - wait)...second.time))
-        let end = Int32(first.sender).flatMap(log.end)
+        let end = Self.death(of: first.sender, readAt: first.time, log)
         let death = end.map { "killed \(first.time.seconds(to: $0)) s later" } ?? "not killed"
         let story = "\(delivery.path) \(delivery.id): \(gap) s after \(first.sender), \(death)"
         // All nodes are on one machine, so what a dead one held is due as soon as another looks.
         let isAfterDeath = end.map { $0 <= second.time && second.time <= $0 + wait } ?? false
-        if isAfterDeath, let end, (-1...Self.recording).contains(first.time.seconds(to: end)) {
+        if isAfterDeath, let end, (-Self.reading...Self.recording).contains(first.time.seconds(to: end)) {
             afterKills += 1
         } else if isWithinALease, log.hasTrouble(first.time...first.time + .seconds(Self.recording)) {
             afterTrouble.append(story)
         } else {
             unexplained[delivery.id] = Unexplained(firstRead: first.wallTime, story: story)
         }
+    }
+
+    /// When a sender was killed. One that nobody could name was gone before the receiver asked who it was, so it is the one
+    /// that was killed just before.
+    private static func death(
+        of sender: String, readAt time: ContinuousClock.Instant, _ log: DisturbanceLog
+    ) -> ContinuousClock.Instant? {
+        guard sender == Arrival.unknownSender else { return Int32(sender).flatMap(log.end) }
+        return log.lastKill(in: time - .seconds(reading)...time)
     }
 
     /// Explains a so far unexplained duplicate from the log of attempts.

@@ -107,7 +107,7 @@ struct KilledNodesTests {
         let owners = try #require(known, "The kernel does not tell of sockets (CONFIG_INET_TCP_DIAG).")
         let receiver = try await CountingReceiver.start(pauses: LoadPath.pauses) {
             address in
-            address?.port.flatMap(owners.owner(ofPort:)).map(String.init) ?? "unknown"
+            address?.port.flatMap(owners.owner(ofPort:)).map(String.init) ?? Arrival.unknownSender
         }
         port.number = receiver.port
         return receiver
