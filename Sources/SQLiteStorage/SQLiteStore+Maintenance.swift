@@ -119,6 +119,7 @@ extension SQLiteStore: Maintenance {
     /// may be writing to it. Closing again does nothing.
     package func close() async throws {
         guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        try checkpointer.close()
         if isAlone { _ = try await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
         try pool.close()
     }

@@ -10,6 +10,7 @@ import Synchronization
 package final class SQLiteStore: Sendable {
     let pool: DatabasePool
     let commits: GroupCommit
+    let checkpointer: Checkpointer
     let keyring: Keyring
     let subscriptions = Subscriptions()
     let publishedTypes = PublishedTypeCache()
@@ -21,9 +22,10 @@ package final class SQLiteStore: Sendable {
     let isAlone: Bool
     private let lastLease: Atomic<Int64>
 
-    private init(pool: DatabasePool, keyring: Keyring, isAlone: Bool) {
+    private init(pool: DatabasePool, checkpointer: Checkpointer, keyring: Keyring, isAlone: Bool) {
         self.isAlone = isAlone
         self.pool = pool
+        self.checkpointer = checkpointer
         self.keyring = keyring
         commits = GroupCommit(pool)
         // Starts at a random value, so that no lease of an earlier run can be taken for one of this run.
@@ -37,13 +39,14 @@ package final class SQLiteStore: Sendable {
     package static func open(path: String, keyring: Keyring, isAlone: Bool = true) async throws -> SQLiteStore {
         do {
             try createPrivately(path)
-            let pool = try DatabasePool(path: path, configuration: configuration)
+            let checkpointer = Checkpointer(path: path)
+            let pool = try DatabasePool(path: path, configuration: configuration(checkpointer))
             // The pool sets NORMAL when it turns WAL on; an accepted event must survive a power cut.
             try await pool.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA synchronous = FULL")
             }
             try Migrations.all.migrate(pool)
-            let store = SQLiteStore(pool: pool, keyring: keyring, isAlone: isAlone)
+            let store = SQLiteStore(pool: pool, checkpointer: checkpointer, keyring: keyring, isAlone: isAlone)
             try await store.checkKey()
             return store
         } catch let error as DatabaseError {
@@ -57,7 +60,7 @@ package final class SQLiteStore: Sendable {
     /// readers do not find there, the system has in its own cache.
     static let cache = (writer: 8_000, reader: 2_000)
 
-    private static var configuration: Configuration {
+    private static func configuration(_ checkpointer: Checkpointer) -> Configuration {
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
         configuration.maximumReaderCount = readers
@@ -65,6 +68,8 @@ package final class SQLiteStore: Sendable {
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
             let size = db.configuration.readonly ? cache.reader : cache.writer
             try db.execute(sql: "PRAGMA cache_size = -\(size)")
+            // The pool keeps its configuration, and so the checkpointer.
+            if !db.configuration.readonly { checkpointer.attach(to: db) }
         }
         return configuration
     }
