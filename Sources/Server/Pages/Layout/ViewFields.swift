@@ -7,11 +7,14 @@ struct ViewFields: MustacheParent {
 
     func child(named name: String) -> Any? { fields[name] }
 
-    /// - Parameter view: any value. Structs become fields, as do those within them and within arrays; strings, numbers
-    ///   and Booleans stay as they are. Returns nil for an optional that holds nothing.
+    /// - Parameter view: any value. Structs become fields, as do those within them and within arrays; strings and numbers
+    ///   become text, and Booleans stay as they are. Returns nil for an optional that holds nothing.
     static func of(_ view: Any) -> Any? {
         switch view {
-        case is String, is Bool, is Int, is Int64: return view
+        case let text as String: return ViewText(renderText: text)
+        case is Bool: return view
+        case let number as Int: return ViewText(renderText: "\(number)")
+        case let number as Int64: return ViewText(renderText: "\(number)")
         case let view as any FieldedView: return ViewFields(view)
         case let optional as any Held: return optional.held.flatMap(of)
         case let list as any Listed: return list.listed.compactMap(of)
@@ -37,6 +40,14 @@ struct ViewFields: MustacheParent {
         }
         self.fields = fields
     }
+}
+
+/// Text within a view, or a number. The library would ask a string at every mention whether it is one of five other
+/// things, and then describe it.
+private struct ViewText: MustacheCustomRenderable {
+    let renderText: String
+
+    var isNull: Bool { false }
 }
 
 /// A view that lists often contain, which names its own properties because a mirror would be slow.
