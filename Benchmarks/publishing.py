@@ -222,4 +222,5 @@ def main():
     print(json.dumps(PARTS[chosen.part](chosen)))
 
 
-main()
+if __name__ == "__main__":
+    main()

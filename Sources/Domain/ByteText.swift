@@ -30,10 +30,7 @@ extension StringProtocol {
     }
 
     /// Without the spaces and tabs at either end.
-    package var trimmed: String {
-        let isSpace: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 }
-        return String(decoding: utf8.drop(while: isSpace).reversed().drop(while: isSpace).reversed(), as: UTF8.self)
-    }
+    package var trimmed: String { String(self).trimmed }
 
     /// Whether there is nothing in it but spaces, tabs and line breaks.
     package var isBlank: Bool { utf8.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) } }
@@ -43,15 +40,29 @@ extension StringProtocol {
 
     /// With A to Z in lowercase and everything else unchanged, which is what both databases do to an email.
     package var lowercasedASCII: String {
-        String(decoding: utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+        String(decoding: utf8.map(\.lowercasedASCII), as: UTF8.self)
     }
 
     /// Its first `count` Unicode scalars: a single `Character` may be megabytes of combining marks.
     package func cut(to count: Int) -> String { String(String.UnicodeScalarView(unicodeScalars.prefix(count))) }
 }
 
+extension String {
+    /// Without the spaces and tabs at either end.
+    package var trimmed: String {
+        func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+        var rest = utf8[...]
+        while let first = rest.first, isSpace(first) { rest.removeFirst() }
+        while let last = rest.last, isSpace(last) { rest.removeLast() }
+        return rest.count == utf8.count ? self : String(Substring(rest))
+    }
+}
+
 extension UInt8 {
     package var isASCIIDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+
+    /// The lowercase letter of A to Z; every other byte as it is.
+    package var lowercasedASCII: UInt8 { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self | 0x20 : self }
 
     package var isASCIILetterOrDigit: Bool {
         switch self {

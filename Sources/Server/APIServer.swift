@@ -30,16 +30,11 @@ package struct APIServer: Sendable {
             limits: configuration.connections, trustedProxies: configuration.trustedProxies,
             headers: StandardHeaders(publicURL: configuration.publicURL),
             refusals: Refusals(metrics: metrics, logger: logger, time: time))
-        var services = Services(
+        services = Services(
             store: store, access: AccessCache(store, monotonic: uptime), blobs: blobs, inspector: inspector, time: time,
-            keyring: keyring,
-            configuration: configuration, egress: egress,
-            ownAddresses: ownAddresses, metrics: metrics, callers: callers,
-            signInRefusals: SignInRefusals(metrics: metrics, time: time),
-            uses: UseRecorder(store: store, logger: logger))
-        services.disk = disk
-        services.databaseDisk = databaseDisk
-        self.services = services
+            keyring: keyring, configuration: configuration, egress: egress, ownAddresses: ownAddresses,
+            metrics: metrics, callers: callers, signInRefusals: SignInRefusals(metrics: metrics, time: time),
+            uses: UseRecorder(store: store, logger: logger), disk: disk, databaseDisk: databaseDisk)
         self.store = store
         self.logger = logger
     }

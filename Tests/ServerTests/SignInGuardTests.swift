@@ -23,9 +23,13 @@ struct SignInGuardTests {
         init(_ fixture: ServerFixture, isShut: Bool = false) async throws {
             self.fixture = fixture
             hasher = ScriptedHasher(isShut: isShut)
-            var services = fixture.server.services
-            services.passwords = PasswordQueue(hasher.hasher)
-            self.services = services
+            let all = fixture.server.services
+            services = Services(
+                store: all.store, access: all.access, blobs: all.blobs, inspector: all.inspector, time: all.time,
+                keyring: all.keyring, configuration: all.configuration, egress: all.egress,
+                ownAddresses: all.ownAddresses, metrics: all.metrics, callers: all.callers,
+                passwords: PasswordQueue(hasher.hasher), signInRefusals: all.signInRefusals, uses: all.uses,
+                disk: all.disk, databaseDisk: all.databaseDisk)
             try await fixture.store.setPassword(hash: ScriptedHasher.hash("right"), of: fixture.accounts.mia.id)
         }
 

@@ -6,6 +6,7 @@ extension APIContext {
     /// that holds a NUL, which no store accepts in text, stays as it was sent and matches nothing.
     func parameter(_ name: String) -> String {
         let text = parameters.get(name) ?? ""
+        guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
         guard let decoded = text.removingPercentEncoding, !decoded.utf8.contains(0) else { return text }
         return decoded
     }

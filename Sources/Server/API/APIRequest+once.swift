@@ -17,8 +17,10 @@ extension APIRequest {
             account: caller.account.id, method: http.method.rawValue, path: http.uri.path, key: key, bodyHash: bodyHash)
     }
 
+    private static let keyHeader = HTTPField.Name("Idempotency-Key")!
+
     func idempotencyKeyText() throws -> String? {
-        guard let name = HTTPField.Name("Idempotency-Key"), let key = http.headers[name] else { return nil }
+        guard let key = http.headers.value(of: Self.keyHeader) else { return nil }
         guard IdempotencyKeyRule.allows(key) else {
             throw Problem.invalid([
                 FieldFault(

@@ -14,7 +14,7 @@ struct Authenticator: Sendable {
 
     /// Throws a 401 if the token is missing or invalid.
     func caller(of request: Request) async throws -> Authenticated {
-        guard let header = request.headers[.authorization] else {
+        guard let header = request.headers.value(of: .authorization) else {
             throw Problem.unauthorized(.missingToken)
         }
         guard let text = Self.token(in: header) else {
@@ -30,14 +30,15 @@ struct Authenticator: Sendable {
 
     /// Nil if no credentials were sent; an invalid token is refused all the same.
     func callerIfAny(of request: Request) async throws -> Authenticated? {
-        guard request.headers[.authorization] != nil else { return nil }
+        guard request.headers.value(of: .authorization) != nil else { return nil }
         return try await caller(of: request)
     }
 
     static func token(in header: String) -> String? {
-        let scheme = "bearer "
-        guard header.prefix(scheme.count).lowercased() == scheme else { return nil }
-        let token = header.dropFirst(scheme.count).trimmed
+        let scheme = "bearer ".utf8
+        let bytes = header.utf8
+        guard bytes.count > scheme.count, zip(bytes, scheme).allSatisfy({ $0.lowercasedASCII == $1 }) else { return nil }
+        let token = Substring(bytes.dropFirst(scheme.count)).trimmed
         guard (1...maximumTokenLength).contains(token.utf8.count) else { return nil }
         return token.utf8.allSatisfy { (0x21...0x7E).contains($0) } ? token : nil
     }

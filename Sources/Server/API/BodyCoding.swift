@@ -10,7 +10,7 @@ enum BodyCoding: Hashable, Sendable {
 
     /// Throws a 415 for any other coding, or several.
     init(of request: HTTPFields) throws(Problem) {
-        switch request[.contentEncoding]?.trimmed.lowercased() {
+        switch request.value(of: .contentEncoding)?.trimmed.lowercased() {
         case nil, "", "identity": self = .identity
         case "gzip", "x-gzip": self = .gzip
         default: throw Problem(.unsupportedMediaType, .request(.unsupportedContentEncoding))

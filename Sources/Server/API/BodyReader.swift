@@ -25,7 +25,7 @@ struct BodyReader: Sendable {
         try checkContentType(of: request, types, orElse: refusal)
         let coding = try BodyCoding(of: request.headers)
         let body = try await bytes(of: request, in: context)
-        guard body.readableBytes == 0 || request.headers[.contentType] != nil else { throw refusal }
+        guard body.readableBytes == 0 || request.headers.value(of: .contentType) != nil else { throw refusal }
         return try coding.decoded(Array(body.readableBytesView), limit: limit) { try context.caller?.hold($0) }
     }
 
@@ -43,12 +43,12 @@ struct BodyReader: Sendable {
 
     /// A body whose announced length is too large is not read at all.
     func checkLength(of request: Request) throws {
-        guard let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit else { return }
+        guard let length = request.headers.value(of: .contentLength).flatMap({ Int($0) }), length > limit else { return }
         throw Problem.tooLarge(limit: limit)
     }
 
     private func checkContentType(of request: Request, _ types: Set<String>, orElse refusal: Problem) throws {
-        guard let type = request.headers[.contentType] else { return }
+        guard let type = request.headers.value(of: .contentType), !types.contains(type) else { return }
         let parts = type.split(byte: ";").map { $0.trimmed.lowercased() }
         guard let name = parts.first, types.contains(name) else { throw refusal }
         let charsets = parts.dropFirst().filter { $0.hasBytePrefix("charset=") }

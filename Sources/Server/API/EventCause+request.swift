@@ -11,11 +11,11 @@ extension EventCause {
 
     /// The cause of what the request publishes; nil if no delivery led to it. The depth only counts next to a delivery.
     init?(of request: Request) throws {
-        guard let text = request.headers[Self.deliveryHeader] else { return nil }
+        guard let text = request.headers.value(of: Self.deliveryHeader) else { return nil }
         guard let delivery = DeliveryID(text) else {
             throw Self.fault(Self.deliveryHeader, .notDelivery)
         }
-        guard let depth = Self.depth(request.headers[Self.depthHeader]) else {
+        guard let depth = Self.depth(request.headers.value(of: Self.depthHeader)) else {
             throw Self.fault(Self.depthHeader, .notDepth)
         }
         guard depth < Self.maximumDepth else {
@@ -27,7 +27,7 @@ extension EventCause {
     /// Of all POST requests, a delivery may only publish an event: nothing else counts the depth, and a webhook that
     /// uploads a build or redelivers a delivery would loop forever.
     static func refuseDelivery(_ request: Request) throws {
-        guard request.headers[deliveryHeader] != nil else { return }
+        guard request.headers.value(of: deliveryHeader) != nil else { return }
         throw fault(deliveryHeader, .notAllowed)
     }
 

@@ -6,34 +6,60 @@ import Storage
 typealias AccessStore = TokenStore & SessionStore & ProjectStore & ApplicationStore & GuessStore & ChangeFeed
     & SettingsStore
 
-/// What the API's resources share.
-struct Services: Sendable {
+/// What the API's resources share. One object, because every request and every check of a right holds it: a copy of
+/// the struct that this was took twenty retains.
+final class Services: Sendable {
     /// What every request may need of the store; each resource has the parts that it uses besides.
-    var store: any AccessStore
+    let store: any AccessStore
     /// The same of tokens and projects, kept in memory while nothing about them changes.
-    var access: AccessCache
-    var blobs: any BlobStore
-    var inspector: any BuildInspector
-    var time: any TimeSource
+    let access: AccessCache
+    let blobs: any BlobStore
+    let inspector: any BuildInspector
+    let time: any TimeSource
     /// Seals what a browser keeps for the server.
-    var keyring: Keyring
-    var configuration: ServerConfiguration
+    let keyring: Keyring
+    let configuration: ServerConfiguration
     /// Where webhooks may be sent.
-    var egress: EgressPolicy
-    var ownAddresses: any MachineAddresses
-    var metrics: PrometheusMetrics
-    var callers: Callers
-    var running = RunningKeys()
+    let egress: EgressPolicy
+    let ownAddresses: any MachineAddresses
+    let metrics: PrometheusMetrics
+    let callers: Callers
+    let running = RunningKeys()
     /// The keys of uploads whose body is still being received.
-    var uploading = RunningKeys()
-    var passwords = PasswordQueue()
+    let uploading = RunningKeys()
+    let passwords: PasswordQueue
     let signInRefusals: SignInRefusals
     let uses: UseRecorder
     /// The disks that hold builds and events.
-    var disk = DiskWatch.unwatched
+    let disk: DiskWatch
     /// The database's disk.
-    var databaseDisk = DiskWatch.unwatched
+    let databaseDisk: DiskWatch
     let readiness = Readiness()
+
+    init(
+        store: any AccessStore, access: AccessCache, blobs: any BlobStore, inspector: any BuildInspector,
+        time: any TimeSource, keyring: Keyring, configuration: ServerConfiguration, egress: EgressPolicy,
+        ownAddresses: any MachineAddresses, metrics: PrometheusMetrics, callers: Callers,
+        passwords: PasswordQueue = PasswordQueue(), signInRefusals: SignInRefusals, uses: UseRecorder,
+        disk: DiskWatch, databaseDisk: DiskWatch
+    ) {
+        self.store = store
+        self.access = access
+        self.blobs = blobs
+        self.inspector = inspector
+        self.time = time
+        self.keyring = keyring
+        self.configuration = configuration
+        self.egress = egress
+        self.ownAddresses = ownAddresses
+        self.metrics = metrics
+        self.callers = callers
+        self.passwords = passwords
+        self.signInRefusals = signInRefusals
+        self.uses = uses
+        self.disk = disk
+        self.databaseDisk = databaseDisk
+    }
 
     var now: Timestamp { time.now() }
     var passwordChecker: PasswordChecker { PasswordChecker(store: store, passwords: passwords, time: time) }

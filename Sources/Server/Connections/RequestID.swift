@@ -12,12 +12,19 @@ struct RequestID: Hashable, Sendable, CustomStringConvertible {
 
     /// A new one that nobody can guess.
     init() {
-        let parts = [UInt64.random(in: .min ... .max), .random(in: .min ... .max)]
-        description = parts.map { part in
-            let digits = String(part, radix: 16)
-            return String(repeating: "0", count: 16 - digits.utf8.count) + digits
-        }.joined()
+        let random = (UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max))
+        description = withUnsafeBytes(of: random) { bytes in
+            String(unsafeUninitializedCapacity: 2 * bytes.count) { digits in
+                for (index, byte) in bytes.enumerated() {
+                    digits[2 * index] = Self.digits[Int(byte >> 4)]
+                    digits[2 * index + 1] = Self.digits[Int(byte & 15)]
+                }
+                return 2 * bytes.count
+            }
+        }
     }
+
+    private static let digits = Array("0123456789abcdef".utf8)
 
     /// The one that the client or a proxy sent, unless it is none that can be written into a log as it is.
     init(given values: [String]) {
