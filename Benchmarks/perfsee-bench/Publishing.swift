@@ -1,6 +1,5 @@
 import Foundation
 import NIOCore
-import NIOHTTP1
 import NIOPosix
 
 /// Publishes over HTTP to a server in another process, and measures from there: how many requests it answers a second,
@@ -50,9 +49,7 @@ struct Publishing {
             let handler = PublishHandler(form, supply, loop)
             _ = try await ClientBootstrap(group: group)
                 .channelOption(.socketOption(.tcp_nodelay), value: 1)
-                .channelInitializer { channel in
-                    channel.pipeline.addHTTPClientHandlers().flatMap { channel.pipeline.addHandler(handler) }
-                }
+                .channelInitializer { $0.pipeline.addHandler(handler) }
                 .connect(host: "127.0.0.1", port: port).get()
             handlers.append(handler)
         }
@@ -62,36 +59,43 @@ struct Publishing {
 
 /// One request: an event of about 1 KB, or a batch of such, that carries the time at which it is sent.
 struct PublishRequest: Sendable {
-    private let head: HTTPRequestHead
+    private let head: [UInt8]
     private let before: [UInt8]
     private let after: [UInt8]
     private let events: Int
 
     init(token: String, project: String, batch: Int, get: String?) {
         events = get == nil ? max(batch, 1) : 0
-        let path = get ?? "/api/v1/projects/\(project)/events\(batch > 0 ? "/batch" : "")"
-        var headers: HTTPHeaders = ["Host": "127.0.0.1"]
-        if get == nil {
-            headers.add(name: "Authorization", value: "Bearer \(token)")
-            headers.add(name: "Content-Type", value: batch > 0 ? "application/x-ndjson" : "application/json")
+        if let get {
+            head = Array("GET \(get) HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".utf8)
+        } else {
+            head = Array(
+                """
+                POST /api/v1/projects/\(project)/events\(batch > 0 ? "/batch" : "") HTTP/1.1\r
+                Host: 127.0.0.1\r
+                Authorization: Bearer \(token)\r
+                Content-Type: application/\(batch > 0 ? "x-ndjson" : "json")\r
+                Content-Length:
+                """.utf8) + [UInt8(ascii: " ")]
         }
-        head = HTTPRequestHead(version: .http1_1, method: get == nil ? .POST : .GET, uri: path, headers: headers)
         before = Array(#"{"eventType":"bench:event","payload":{"sentAt":"#.utf8)
         let text = String(repeating: "a front end that gets heavier ", count: 32)
         after = Array(#","text":"\#(text)"}}\#(batch > 0 ? "\n" : "")"#.utf8)
     }
 
-    func parts(at time: Int64, _ allocator: ByteBufferAllocator) -> (head: HTTPRequestHead, body: ByteBuffer) {
+    func bytes(at time: Int64, _ allocator: ByteBufferAllocator) -> ByteBuffer {
         let number = Array(String(time).utf8)
-        var body = allocator.buffer(capacity: events * (before.count + number.count + after.count))
+        let length = events * (before.count + number.count + after.count)
+        var buffer = allocator.buffer(capacity: head.count + 32 + length)
+        buffer.writeBytes(head)
+        guard events > 0 else { return buffer }
+        buffer.writeString("\(length)\r\n\r\n")
         for _ in 0..<events {
-            body.writeBytes(before)
-            body.writeBytes(number)
-            body.writeBytes(after)
+            buffer.writeBytes(before)
+            buffer.writeBytes(number)
+            buffer.writeBytes(after)
         }
-        var head = head
-        if events > 0 { head.headers.add(name: "Content-Length", value: String(body.readableBytes)) }
-        return (head, body)
+        return buffer
     }
 }
 
@@ -122,8 +126,8 @@ final class PublishSupply: @unchecked Sendable {
 
 /// One connection, which has one request on the way at a time.
 final class PublishHandler: ChannelInboundHandler, @unchecked Sendable {
-    typealias InboundIn = HTTPClientResponsePart
-    typealias OutboundOut = HTTPClientRequestPart
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
 
     let done: EventLoopPromise<Void>
     private let form: PublishRequest
@@ -131,6 +135,7 @@ final class PublishHandler: ChannelInboundHandler, @unchecked Sendable {
     private var context: ChannelHandlerContext?
     private var sentAt: Int64 = 0
     private var isOver = false
+    private var arrived = ByteBuffer()
 
     init(_ form: PublishRequest, _ supply: PublishSupply, _ loop: any EventLoop) {
         self.form = form
@@ -152,19 +157,21 @@ final class PublishHandler: ChannelInboundHandler, @unchecked Sendable {
     private func send(_ due: Int64) {
         guard let context else { return }
         sentAt = due > 0 ? due : Monotonic.now()
-        let (head, body) = form.parts(at: sentAt, context.channel.allocator)
-        context.write(wrapOutboundOut(.head(head)), promise: nil)
-        if body.readableBytes > 0 { context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil) }
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(form.bytes(at: sentAt, context.channel.allocator)), promise: nil)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        switch unwrapInboundIn(data) {
-        case .head(let head) where head.status.code >= 300: finish(BenchError("answered with \(head.status)"))
-        case .head, .body: break
-        case .end:
+        var read = unwrapInboundIn(data)
+        if arrived.readableBytes == 0 { arrived = read } else { arrived.writeBuffer(&read) }
+        do {
+            guard let answer = try PlainMessage.next(in: &arrived) else { return }
+            guard answer.second.utf8.first == UInt8(ascii: "2") else {
+                return finish(BenchError("answered with \(answer.second)"))
+            }
             supply.add(Monotonic.now() - sentAt)
             next()
+        } catch {
+            finish(error)
         }
     }
 
