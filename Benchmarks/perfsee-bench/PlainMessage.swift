@@ -1,8 +1,8 @@
 import Foundation
 import NIOCore
 
-/// An HTTP/1.1 request or answer with a `Content-Length` or without a body: what both ends of a benchmark exchange with
-/// programs they know. A full parser takes as much CPU as all else that they do, on cores that the measured program needs.
+/// An HTTP/1.1 answer with a `Content-Length` or without a body: what a publisher gets from a program that it knows. A full
+/// parser takes as much CPU as everything else that it does, on cores that the measured program needs.
 struct PlainMessage {
     /// The first line and the fields, without the empty line.
     var head: ByteBuffer
@@ -27,8 +27,8 @@ struct PlainMessage {
         return PlainMessage(head: head, body: body)
     }
 
-    /// The part of the first line after its first space: a request's path, or an answer's status.
-    var second: String {
+    /// The first line's second word.
+    var status: String {
         let line = head.readableBytesView.prefix { $0 != UInt8(ascii: "\r") }
         return String(decoding: line.split(separator: UInt8(ascii: " ")).dropFirst().first ?? [], as: UTF8.self)
     }

@@ -165,8 +165,8 @@ final class PublishHandler: ChannelInboundHandler, @unchecked Sendable {
         if arrived.readableBytes == 0 { arrived = read } else { arrived.writeBuffer(&read) }
         do {
             guard let answer = try PlainMessage.next(in: &arrived) else { return }
-            guard answer.second.utf8.first == UInt8(ascii: "2") else {
-                return finish(BenchError("answered with \(answer.second)"))
+            guard answer.status.utf8.first == UInt8(ascii: "2") else {
+                return finish(BenchError("answered with \(answer.status)"))
             }
             supply.add(Monotonic.now() - sentAt)
             next()

@@ -8,14 +8,11 @@ final class NIOLockedReceiptCounter: Sendable {
         var nanoseconds: [Int64] = []
     }
 
-    /// How many bytes of a body are searched for the time at which it was sent.
-    private static let searched = 128
     private static let marker = Array(#""sentAt":"#.utf8)
     private let state = Mutex(State())
 
-    func add(_ body: some Collection<UInt8>, now: Int64) {
-        // The time is at the beginning.
-        let sentAt = Self.sentAt(in: Array(body.prefix(Self.searched)))
+    func add(_ body: [UInt8], now: Int64) {
+        let sentAt = Self.sentAt(in: body)
         state.withLock { state in
             state.count += 1
             if let sentAt { state.nanoseconds.append(now - sentAt) }

@@ -1,5 +1,6 @@
 import Foundation
 import NIOCore
+import NIOHTTP1
 import NIOPosix
 import NIOSSL
 import TestSupport
@@ -21,6 +22,7 @@ enum Receiver {
                     let pipeline = channel.pipeline.syncOperations
                     if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
                     if isHTTP2 { return try pipeline.addHandlers(StreamReceiver.handlers(), position: .last) }
+                    try pipeline.configureHTTPServerPipeline(withErrorHandling: false)
                     try pipeline.addHandler(ReceiverHandler(counter))
                 }
             }
@@ -37,25 +39,25 @@ enum Receiver {
 }
 
 private final class ReceiverHandler: ChannelInboundHandler {
-    typealias InboundIn = ByteBuffer
-    typealias OutboundOut = ByteBuffer
-
-    private static let noContent = ByteBuffer(string: "HTTP/1.1 204 No Content\r\n\r\n")
+    typealias InboundIn = HTTPServerRequestPart
+    typealias OutboundOut = HTTPServerResponsePart
 
     private let counter: NIOLockedReceiptCounter
-    private var arrived = ByteBuffer()
+    private var uri = ""
+    private var body: [UInt8] = []
 
     init(_ counter: NIOLockedReceiptCounter) {
         self.counter = counter
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        var read = unwrapInboundIn(data)
-        if arrived.readableBytes == 0 { arrived = read } else { arrived.writeBuffer(&read) }
-        do {
-            while let request = try PlainMessage.next(in: &arrived) { answer(request, context) }
-        } catch {
-            context.close(promise: nil)
+        switch unwrapInboundIn(data) {
+        case .head(let head):
+            uri = head.uri
+            body.removeAll(keepingCapacity: true)
+        case .body(let buffer):
+            body.append(contentsOf: buffer.readableBytesView)
+        case .end: answer(context)
         }
     }
 
@@ -63,18 +65,21 @@ private final class ReceiverHandler: ChannelInboundHandler {
         context.close(promise: nil)
     }
 
-    private func answer(_ request: PlainMessage, _ context: ChannelHandlerContext) {
-        let path = request.second
-        if path.hasPrefix("/hang") { return }
-        guard path.hasPrefix("/stats") || path.hasPrefix("/reset") else {
-            counter.add(request.body.readableBytesView, now: Monotonic.now())
-            return context.writeAndFlush(wrapOutboundOut(Self.noContent), promise: nil)
+    private func answer(_ context: ChannelHandlerContext) {
+        if uri.hasPrefix("/hang") { return }
+        guard uri.hasPrefix("/stats") || uri.hasPrefix("/reset") else {
+            counter.add(body, now: Monotonic.now())
+            context.write(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .noContent))), promise: nil)
+            return context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
         }
-        let text = path.hasPrefix("/reset") ? counter.reset() : counter.summary()
-        let answer = "HTTP/1.1 200 OK\r\nContent-Length: \(text.utf8.count)\r\n\r\n\(text)"
+        let text = uri.hasPrefix("/reset") ? counter.reset() : counter.summary()
+        var head = HTTPResponseHead(version: .http1_1, status: .ok)
+        head.headers.add(name: "Content-Length", value: String(text.utf8.count))
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: text)))), promise: nil)
         // The client reads to the end of the connection.
         let channel = context.channel
-        context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: answer))).whenComplete { _ in channel.close(promise: nil) }
+        context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in channel.close(promise: nil) }
     }
 }
 
