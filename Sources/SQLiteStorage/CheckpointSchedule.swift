@@ -5,6 +5,10 @@
 /// runs on a thread and a connection of its own, beside the commits. The log begins again from its start only if all of it
 /// was copied, and what is committed during a checkpoint is not; so once the log is long, a commit copies the few pages
 /// that the last checkpoint beside it left.
+///
+/// SQLite before 3.51.3 may lose pages if the log begins again just as a checkpoint on another connection begins
+/// (https://sqlite.org/wal.html#walresetbug). That cannot happen here: one beside the commits begins after a commit that
+/// nobody has copied, and until it has ended nobody else copies, so the log cannot begin again before.
 struct CheckpointSchedule {
     enum Action {
         case none
@@ -57,7 +61,8 @@ struct CheckpointSchedule {
     }
 
     private var shouldBeginAgain: Bool {
-        length >= limits.longest || (length >= limits.desired && !isRunning && length - copied <= limits.remainder)
+        guard !isRunning else { return false }
+        return length >= limits.longest || (length >= limits.desired && length - copied <= limits.remainder)
     }
 
     /// - Parameter pages: how much of the log is in the database file.

@@ -16,6 +16,15 @@ final class Checkpointer: Sendable {
         schedule = Mutex(CheckpointSchedule(limits))
     }
 
+    /// The log's length in pages from which on a command copies it: longer than a server lets it become, so that a command
+    /// beside a server never does. Two processes must not copy it at once.
+    static let lengthForCommands = 40_000
+
+    /// For a command, which a server may be running beside.
+    static func leaveToServer(_ writer: Database) throws {
+        try writer.execute(sql: "PRAGMA wal_autocheckpoint = \(lengthForCommands)")
+    }
+
     /// Takes over from SQLite's own checkpoints. It has to live as long as the connection.
     func attach(to writer: Database) {
         let this = Unmanaged.passUnretained(self).toOpaque()
@@ -47,7 +56,7 @@ final class Checkpointer: Sendable {
         }
     }
 
-    /// Does nothing if one is running beside it, or if the disk fails; then the log only grows a little more.
+    /// If it fails, as on a full disk, the log only grows a little more.
     private func copyNow(_ writer: OpaquePointer) {
         var copied: Int32 = 0
         guard sqlite3_wal_checkpoint_v2(writer, nil, SQLITE_CHECKPOINT_PASSIVE, nil, &copied) == SQLITE_OK else { return }

@@ -40,7 +40,7 @@ package final class SQLiteStore: Sendable {
         do {
             try createPrivately(path)
             let checkpointer = Checkpointer(path: path)
-            let pool = try DatabasePool(path: path, configuration: configuration(checkpointer))
+            let pool = try DatabasePool(path: path, configuration: configuration(isAlone ? checkpointer : nil))
             // The pool sets NORMAL when it turns WAL on; an accepted event must survive a power cut.
             try await pool.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA synchronous = FULL")
@@ -60,7 +60,7 @@ package final class SQLiteStore: Sendable {
     /// readers do not find there, the system has in its own cache.
     static let cache = (writer: 8_000, reader: 2_000)
 
-    private static func configuration(_ checkpointer: Checkpointer) -> Configuration {
+    private static func configuration(_ checkpointer: Checkpointer?) -> Configuration {
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
         configuration.maximumReaderCount = readers
@@ -68,8 +68,9 @@ package final class SQLiteStore: Sendable {
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
             let size = db.configuration.readonly ? cache.reader : cache.writer
             try db.execute(sql: "PRAGMA cache_size = -\(size)")
+            guard !db.configuration.readonly else { return }
             // The pool keeps its configuration, and so the checkpointer.
-            if !db.configuration.readonly { checkpointer.attach(to: db) }
+            if let checkpointer { checkpointer.attach(to: db) } else { try Checkpointer.leaveToServer(db) }
         }
         return configuration
     }
