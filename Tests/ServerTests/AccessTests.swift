@@ -19,6 +19,19 @@ struct AccessTests {
         }
     }
 
+    @Test("The scheme may be in any case, and spaces may surround the token; everything else is refused")
+    func schemes() async throws {
+        try await ServerFixture.with { fixture async throws in
+            for (header, status) in [
+                ("bearer mia", 200), ("BEARER  mia", 200), ("Bearer \t mia \t", 200), ("Bearer", 401), ("Bearer ", 401),
+                ("Bearermia", 401), ("Béarer mia", 401), ("Bearer m\u{301}ia", 401), ("mia", 401), ("", 401),
+            ] {
+                let answer = try await fixture.send(.get, "projects", as: nil, headers: [.authorization: header])
+                #expect(answer.status.code == status, "\(header)")
+            }
+        }
+    }
+
     @Test("An application's token for one project does not reach the application's own resources")
     func narrowedApplication() async throws {
         try await ServerFixture.with { fixture async throws in
