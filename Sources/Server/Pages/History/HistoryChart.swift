@@ -21,6 +21,11 @@ struct HistoryChart: Sendable {
         let drawn = series.flatMap(\.artifacts)
         guard let first = drawn.map(\.createdAt).min(), let last = drawn.map(\.createdAt).max() else { return }
         let shares = Dictionary(builds.map { ($0.artifact.id, $0.package?.size.raw ?? 0) }) { first, _ in first }
+        // They are at the same place in every plot.
+        let axis = ChartScale(first: first, last: last, top: 1)
+        let marks = drawn.compactMap { artifact in
+            ChartPlot.Mark(marks[artifact.id] ?? [], of: artifact, x: axis.x(artifact.createdAt), in: project, strings)
+        }
         func plot(
             _ kind: String, _ title: String, top: Int? = nil, _ value: @escaping (Artifact) -> Int?,
             _ label: (Int) -> String
@@ -28,12 +33,7 @@ struct HistoryChart: Sendable {
             let values = drawn.compactMap(value)
             guard let largest = values.max() else { return }
             let scale = ChartScale(first: first, last: last, top: top ?? ChartScale.top(for: largest))
-            var plot = ChartPlot(kind, title: title, series, scale, in: project, value: value, label: label)
-            plot.marks = drawn.compactMap { artifact in
-                ChartPlot.Mark(
-                    marks[artifact.id] ?? [], of: artifact, x: scale.x(artifact.createdAt), in: project, strings)
-            }
-            plots.append(plot)
+            plots.append(ChartPlot(kind, title: title, series, scale, marks, in: project, value: value, label: label))
         }
         plot("size", strings("size"), measure.size) { SizeText.of($0) }
         plot("size", strings("history-initial-size"), measure.initialSize) { SizeText.of($0) }
@@ -43,7 +43,7 @@ struct HistoryChart: Sendable {
         plot("score", strings("score"), top: 100, measure.score) { String($0) }
         legend = series.enumerated().map { place, one in
             ChartView.Legend(
-                style: "s\(place)", isHollow: ChartPlot.Line.isHollow(place), name: one.name, branch: one.branch,
+                style: "s\(place)", isHollow: ChartDrawing.Style(place).isHollow, name: one.name, branch: one.branch,
                 summary: Self.summary(of: one, measure, strings))
         }
         leftOut = all.count > series.count ? strings.counted("chart-left-out", all.count - series.count) : nil

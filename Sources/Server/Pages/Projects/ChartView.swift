@@ -57,7 +57,7 @@ struct ChartView: Sendable {
         ]
         legend = series.enumerated().map { place, one in
             Legend(
-                style: "s\(place)", isHollow: ChartPlot.Line.isHollow(place), name: one.name, branch: one.branch,
+                style: "s\(place)", isHollow: ChartDrawing.Style(place).isHollow, name: one.name, branch: one.branch,
                 summary: Self.summary(of: one, strings))
         }
         leftOut = all.count > series.count ? strings.counted("chart-left-out", all.count - series.count) : nil
