@@ -69,14 +69,12 @@ struct PublishRequest: Sendable {
         if let get {
             head = Array("GET \(get) HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".utf8)
         } else {
-            head = Array(
-                """
-                POST /api/v1/projects/\(project)/events\(batch > 0 ? "/batch" : "") HTTP/1.1\r
-                Host: 127.0.0.1\r
-                Authorization: Bearer \(token)\r
-                Content-Type: application/\(batch > 0 ? "x-ndjson" : "json")\r
-                Content-Length:
-                """.utf8) + [UInt8(ascii: " ")]
+            let lines = [
+                "POST /api/v1/projects/\(project)/events\(batch > 0 ? "/batch" : "") HTTP/1.1", "Host: 127.0.0.1",
+                "Authorization: Bearer \(token)", "Content-Type: application/\(batch > 0 ? "x-ndjson" : "json")",
+                "Content-Length: ",
+            ]
+            head = Array(lines.joined(separator: "\r\n").utf8)
         }
         before = Array(#"{"eventType":"bench:event","payload":{"sentAt":"#.utf8)
         let text = String(repeating: "a front end that gets heavier ", count: 32)

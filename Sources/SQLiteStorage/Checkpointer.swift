@@ -59,7 +59,9 @@ final class Checkpointer: Sendable {
     /// If it fails, as on a full disk, the log only grows a little more.
     private func copyNow(_ writer: OpaquePointer) {
         var copied: Int32 = 0
-        guard sqlite3_wal_checkpoint_v2(writer, nil, SQLITE_CHECKPOINT_PASSIVE, nil, &copied) == SQLITE_OK else { return }
+        guard sqlite3_wal_checkpoint_v2(writer, nil, SQLITE_CHECKPOINT_PASSIVE, nil, &copied) == SQLITE_OK else {
+            return
+        }
         schedule.withLock { $0.copied(Int(copied)) }
     }
 

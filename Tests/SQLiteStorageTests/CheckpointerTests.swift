@@ -56,7 +56,8 @@ struct CheckpointerTests {
             let checkpointer = Checkpointer(path: path, Self.limits)
             let pool = try Self.pool(path, checkpointer)
             let count = try Self.insertUntilTheLogBeginsAgain(path, pool)
-            #expect(try Self.size(path) > 400 * Self.page, "what was in the log is in the file")
+            // At least one checkpoint; some of its pages are several versions of the same.
+            #expect(try Self.size(path) > Self.limits.step / 2 * Self.page, "what was in the log is in the file")
             #expect(try await pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM texts") } == count)
             #expect(try await pool.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") } == "ok")
             try checkpointer.close()

@@ -37,7 +37,8 @@ struct Authenticator: Sendable {
     static func token(in header: String) -> String? {
         let scheme = "bearer ".utf8
         let bytes = header.utf8
-        guard bytes.count > scheme.count, zip(bytes, scheme).allSatisfy({ $0.lowercasedASCII == $1 }) else { return nil }
+        guard bytes.count > scheme.count, zip(bytes, scheme).allSatisfy({ $0.lowercasedASCII == $1 })
+        else { return nil }
         let token = Substring(bytes.dropFirst(scheme.count)).trimmed
         guard (1...maximumTokenLength).contains(token.utf8.count) else { return nil }
         return token.utf8.allSatisfy { (0x21...0x7E).contains($0) } ? token : nil

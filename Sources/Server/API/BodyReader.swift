@@ -43,7 +43,8 @@ struct BodyReader: Sendable {
 
     /// A body whose announced length is too large is not read at all.
     func checkLength(of request: Request) throws {
-        guard let length = request.headers.value(of: .contentLength).flatMap({ Int($0) }), length > limit else { return }
+        guard let length = request.headers.value(of: .contentLength).flatMap({ Int($0) }), length > limit
+        else { return }
         throw Problem.tooLarge(limit: limit)
     }
 

@@ -38,10 +38,9 @@ struct ChartDrawing: Sendable {
     mutating func add(_ point: Point) {
         let style = point.style
         link(to: point.href) { svg in
-            svg += #"<path class="dots \#(style.name)" d="M\#(point.x) \#(point.y)h0">\#(Self.title(point.title))</path>"#
-            if style.isHollow {
-                svg += #"<path class="dots hole \#(style.name)" d="M\#(point.x) \#(point.y)h0"/>"#
-            }
+            let place = "M\(point.x) \(point.y)h0"
+            svg += #"<path class="dots \#(style.name)" d="\#(place)">\#(Self.title(point.title))</path>"#
+            if style.isHollow { svg += #"<path class="dots hole \#(style.name)" d="\#(place)"/>"# }
         }
     }
 
