@@ -32,16 +32,16 @@ scripts/build.sh --build-tests || exit 1
 # that the connection was closed. What mostly waits, for the leases of killed servers to expire, runs beside others; what it
 # prints comes once it has ended.
 #
-# A test from end to end starts several programs. All at once, on two cores, they time out and try again, and take more than
-# twice as long as a few at a time.
+# A test from end to end starts several programs, and one on PostgreSQL a database. All at once, on two cores, they time out
+# and try again, and take up to twice as long as a few at a time.
 width=8
 status=0
 # Not `swift test`: of two that start at once, one finds the build's database locked.
 part() { .build/debug/perfseePackageTests.xctest --testing-library swift-testing "$@"; }
 run() { part "$@" || status=$?; }
-end_to_end() {
+few() {
     export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH="$width"
-    run --filter EndToEndTests
+    run "$@"
     unset SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH
 }
 beside=""
@@ -86,13 +86,13 @@ if [ "$PERFSEE_TEST_STORE" = sqlite ]; then
     run --filter "^(BundleAnalysisTests|ContinuousIntegrationTests)\."
     run --skip "DeliveryTests|Postgres|BrowserTests\.|EndToEndTests|ManyNodesTests|BundleAnalysisTests\.|ContinuousIntegration"
     run --filter Postgres
-    end_to_end
+    few --filter EndToEndTests
     # The networks of the first appear while the browser starts.
     start CutNodeTests "KilledNodesTests|DuplicatesTests"
 else
-    run --filter "^(ServerTests|AnalysisTests)\."
+    few --filter "^(ServerTests|AnalysisTests)\."
     # Not beside the browser: together they need more of two cores than there is, and wait for each other.
-    end_to_end
+    few --filter EndToEndTests
 fi
 run --filter "BrowserTests\."
 [ -z "$beside" ] || finish
