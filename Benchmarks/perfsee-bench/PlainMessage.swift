@@ -6,7 +6,6 @@ import NIOCore
 struct PlainMessage {
     /// The first line and the fields, without the empty line.
     var head: ByteBuffer
-    var body: ByteBuffer
 
     private static let end = Array("\r\n\r\n".utf8)
     private static let length = Array("\ncontent-length:".utf8)
@@ -22,9 +21,8 @@ struct PlainMessage {
             return bytes.count >= head + end.count + body ? (head, body) : nil
         }
         guard let sizes, let head = buffer.readSlice(length: sizes.head) else { return nil }
-        buffer.moveReaderIndex(forwardBy: end.count)
-        guard let body = buffer.readSlice(length: sizes.body) else { return nil }
-        return PlainMessage(head: head, body: body)
+        buffer.moveReaderIndex(forwardBy: end.count + sizes.body)
+        return PlainMessage(head: head)
     }
 
     /// The first line's second word.

@@ -21,6 +21,19 @@ struct CheckpointerTests {
         return pool
     }
 
+    private static func with(
+        _ body: (_ path: String, _ pool: DatabasePool, _ checkpointer: Checkpointer) async throws -> Void
+    ) async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/texts.db"
+            let checkpointer = Checkpointer(path: path, limits)
+            let pool = try pool(path, checkpointer)
+            try await body(path, pool, checkpointer)
+            try checkpointer.close()
+            try pool.close()
+        }
+    }
+
     private static func insert(_ count: Int, pages: Int, _ pool: DatabasePool) throws {
         for _ in 0..<count {
             try pool.writeWithoutTransaction { db in
@@ -51,26 +64,18 @@ struct CheckpointerTests {
 
     @Test("The log begins again and again while commits follow each other without a pause, and nothing is lost")
     func commits() async throws {
-        try await withTemporaryFolder { folder in
-            let path = folder + "/texts.db"
-            let checkpointer = Checkpointer(path: path, Self.limits)
-            let pool = try Self.pool(path, checkpointer)
+        try await Self.with { path, pool, _ in
             let count = try Self.insertUntilTheLogBeginsAgain(path, pool)
             // At least one checkpoint; some of its pages are several versions of the same.
             #expect(try Self.size(path) > Self.limits.step / 2 * Self.page, "what was in the log is in the file")
             #expect(try await pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM texts") } == count)
             #expect(try await pool.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") } == "ok")
-            try checkpointer.close()
-            try pool.close()
         }
     }
 
     @Test("A reader of an old state keeps the log, sees that state, and the log begins again after it")
     func oldReader() async throws {
-        try await withTemporaryFolder { folder in
-            let path = folder + "/texts.db"
-            let checkpointer = Checkpointer(path: path, Self.limits)
-            let pool = try Self.pool(path, checkpointer)
+        try await Self.with { path, pool, _ in
             try Self.insert(1, pages: 1, pool)
             let snapshot = try pool.makeSnapshot()
             #expect(try await snapshot.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM texts") } == 1)
@@ -80,23 +85,17 @@ struct CheckpointerTests {
             try snapshot.close()
             let further = try Self.insertUntilTheLogBeginsAgain(path, pool)
             #expect(try await pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM texts") } == 301 + further)
-            try checkpointer.close()
-            try pool.close()
         }
     }
 
     @Test("After it was closed, commits still succeed, and the file can be checkpointed by others")
     func closed() async throws {
-        try await withTemporaryFolder { folder in
-            let path = folder + "/texts.db"
-            let checkpointer = Checkpointer(path: path, Self.limits)
-            let pool = try Self.pool(path, checkpointer)
+        try await Self.with { path, pool, checkpointer in
             try Self.insert(300, pages: 4, pool)
             try checkpointer.close()
             try Self.insert(300, pages: 4, pool)
             try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
             #expect(try Self.size(path + "-wal") == 0)
-            try pool.close()
         }
     }
 }

@@ -6,8 +6,8 @@ import Storage
 typealias AccessStore = TokenStore & SessionStore & ProjectStore & ApplicationStore & GuessStore & ChangeFeed
     & SettingsStore
 
-/// What the API's resources share. One object, because every request and every check of a right holds it: a copy of
-/// the struct that this was took twenty retains.
+/// What the API's resources share. It is a class because every request and every check of a right holds it: copying a
+/// struct of this size takes twenty retains.
 final class Services: Sendable {
     /// What every request may need of the store; each resource has the parts that it uses besides.
     let store: any AccessStore
