@@ -32,8 +32,8 @@ scripts/build.sh --build-tests || exit 1
 # that the connection was closed. What mostly waits, for the leases of killed servers to expire, runs beside others; what it
 # prints comes once it has ended.
 #
-# A test from end to end starts several programs, and one on PostgreSQL a database. All at once, on two cores, they time out
-# and try again, and take up to twice as long as a few at a time.
+# A test from end to end starts several programs, one of pages a server, and one on PostgreSQL a database. All at once, on two
+# cores, they time out and try again, and take up to twice as long as a few at a time.
 width=8
 status=0
 # Not `swift test`: of two that start at once, one finds the build's database locked.
@@ -84,7 +84,7 @@ run --filter "DeliveryTests\.($http2)"
 if [ "$PERFSEE_TEST_STORE" = sqlite ]; then
     # These start programs, and Foundation's `Process` has crashed in a process with the sockets of many servers.
     run --filter "^(BundleAnalysisTests|ContinuousIntegrationTests)\."
-    run --skip "DeliveryTests|Postgres|BrowserTests\.|EndToEndTests|ManyNodesTests|BundleAnalysisTests\.|ContinuousIntegration"
+    few --skip "DeliveryTests|Postgres|BrowserTests\.|EndToEndTests|ManyNodesTests|BundleAnalysisTests\.|ContinuousIntegration"
     run --filter Postgres
     few --filter EndToEndTests
     # The networks of the first appear while the browser starts.

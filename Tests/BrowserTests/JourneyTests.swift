@@ -35,7 +35,9 @@ struct JourneyTests {
         try await Journey("reviewer").run()
     }
 
-    @Test("Markup in every field that a user or a receiver can set is shown as text")
+    @Test(
+        "Markup in every field that a user or a receiver can set is shown as text",
+        .enabled(if: !TestedStore.isPostgres, "what is shown is escaped when a page is made, whatever the store"))
     func markup() async throws {
         try await Journey("markup").run()
     }
