@@ -40,24 +40,28 @@ final class DeliveryDispatcher: DeliveryHandover {
 
     func take(_ deliveries: [LeasedDelivery]) {
         let now = time.now()
-        let (next, wantsPlan, needsShare) = scheduler.withLock { scheduler in
+        let (next, wantsPlan, needsShare, isDrained) = scheduler.withLock { scheduler in
             // Something urgent may have arrived for a webhook that is not loaded yet, or that this node holds no share of.
             let urgent = deliveries.filter(\.isUrgent)
             return (
                 scheduler.take(deliveries, at: now),
                 urgent.contains { scheduler.wantsPlan($0.webhook, at: now) },
-                !urgent.isEmpty && scheduler.needsShare(at: now)
+                !urgent.isEmpty && scheduler.needsShare(at: now),
+                scheduler.isDrained
             )
         }
         act(on: next)
         if wantsPlan { alarm.ring() }
         if needsShare { shareAlarm.ring() }
-        ringIfIdle()
+        if isDrained { idle.ring() }
     }
 
     func cancel(_ webhook: Webhook.ID, bytes: Int) {
-        scheduler.withLock { $0.cancel(webhook, bytes: bytes) }
-        ringIfIdle()
+        let isDrained = scheduler.withLock { scheduler in
+            scheduler.cancel(webhook, bytes: bytes)
+            return scheduler.isDrained
+        }
+        if isDrained { idle.ring() }
     }
 
     func pending(_ due: [DueWebhook]) {
@@ -136,25 +140,26 @@ final class DeliveryDispatcher: DeliveryHandover {
     /// - Parameter isTooMany: whether the receiver answered with 429.
     func ended(_ webhook: Webhook.ID, _ end: AttemptEnd, isTooMany: Bool, took duration: Duration) {
         let now = time.now()
-        let (next, wantsPlan) = scheduler.withLock { scheduler in
+        // Every exchange ends here: one turn of the lock.
+        let (next, wantsPlan, isDrained) = scheduler.withLock { scheduler in
             // Deliveries that waited for a successful probe have due times of their own.
             let wasProbing = scheduler.isProbing(webhook)
             let next = scheduler.ended(webhook, end, isTooMany: isTooMany, took: duration, at: now)
-            return (next, wasProbing || scheduler.wantsPlan(webhook, at: now))
+            return (next, wasProbing || scheduler.wantsPlan(webhook, at: now), scheduler.isDrained)
         }
         act(on: next)
         if wantsPlan { alarm.ring() }
-        ringIfIdle()
+        if isDrained { idle.ring() }
     }
 
     func abandoned(_ webhook: Webhook.ID) {
         let now = time.now()
-        let (starts, wantsPlan) = scheduler.withLock { scheduler in
-            (scheduler.abandoned(webhook, at: now), scheduler.wantsPlan(webhook, at: now))
+        let (starts, wantsPlan, isDrained) = scheduler.withLock { scheduler in
+            (scheduler.abandoned(webhook, at: now), scheduler.wantsPlan(webhook, at: now), scheduler.isDrained)
         }
         start(starts)
         if wantsPlan { alarm.ring() }
-        ringIfIdle()
+        if isDrained { idle.ring() }
     }
 
     /// Applies the health of webhooks, in order, as the store has it once it has recorded their results.
@@ -202,10 +207,6 @@ final class DeliveryDispatcher: DeliveryHandover {
 
     /// Whether nothing is in flight anymore.
     var isClosed: Bool { closing.load(ordering: .acquiring) }
-
-    private func ringIfIdle() {
-        if scheduler.withLock({ $0.isStopping && $0.isIdle }) { idle.ring() }
-    }
 
     private func act(on next: (starts: [DeliveryScheduler.Start], back: [LeasedDelivery])) {
         start(next.starts)

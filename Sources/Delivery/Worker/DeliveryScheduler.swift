@@ -71,6 +71,9 @@ struct DeliveryScheduler {
     /// Whether nothing is in flight or reserved.
     var isIdle: Bool { exchanges == 0 && reserved == 0 }
 
+    /// Whether nothing is in flight or reserved, nor will be again.
+    var isDrained: Bool { isStopping && isIdle }
+
     // MARK: Newly accepted deliveries
 
     mutating func reserve(_ webhook: Webhook.ID, bytes: Int, isUrgent: Bool = false, at now: Timestamp) -> Bool {
