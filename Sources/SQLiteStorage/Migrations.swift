@@ -40,6 +40,7 @@ enum Migrations {
         ("0028-history", history),
         ("0029-access-versions", accessVersions),
         ("0030-http-versions", httpVersions),
+        ("0031-package-copies", packageCopies),
     ]
 
     private static let accounts = """

@@ -22,6 +22,7 @@ extension SQLiteStore: HistoryStore {
 
     /// Another index would do as well as long as there are few builds of forks.
     static let alongSeries = "INDEXED BY \(HistoricBuild.seriesIndex)"
+    static let alongPackages = "INDEXED BY \(PackageSince.packageIndex)"
 
     package func packageLists(
         of artifacts: [Artifact.ID], in project: Project.Number
@@ -48,7 +49,7 @@ extension SQLiteStore: HistoryStore {
     ) async throws -> PackageSince {
         let place: (Int) -> String = { "?\($0)" }
         let hint = Self.alongSeries
-        let end = PackageSince.end(depth: depth, hint: hint, place)
+        let end = PackageSince.end(depth: depth, hint: hint, packageHint: Self.alongPackages, place)
         let oldest = PackageSince.oldest(depth: depth, hint: hint, place)
         let next = PackageSince.next(hint: hint, place)
         return try await pool.read { db in

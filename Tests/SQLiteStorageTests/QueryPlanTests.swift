@@ -37,6 +37,7 @@ struct QueryPlanTests {
             }
             for (beginning, index) in Self.intended { Self.check(beginning, index, plans) }
             Self.checkHistory(plans.filter { $0.sql.hasPrefix("SELECT builds.*") }.map(\.plan))
+            Self.checkSince(plans.filter { $0.sql.hasPrefix("SELECT id, EXISTS (") }.map(\.plan))
         }
     }
 
@@ -133,6 +134,16 @@ struct QueryPlanTests {
             #expect(before.count == 1 && before[0].contains("(project=? AND name=? AND branch=? AND id<?)"), "\(plan)")
             // What is sorted is the page.
             #expect(plan.filter { $0.hasPrefix("SCAN") } == ["SCAN builds"], "\(plan)")
+        }
+    }
+
+    /// Since when a package is there is looked up in up to a thousand builds, in none of their lists of packages.
+    private static func checkSince(_ plans: [[String]]) {
+        #expect(!plans.isEmpty)
+        let packages = "COVERING INDEX artifact_packages_package (package=? AND project=? AND artifact=? AND copies>?)"
+        let builds = "artifacts_base_branch (project=? AND name=? AND branch=? AND id<?)"
+        for plan in plans {
+            for index in [packages, builds] { #expect(plan.contains { $0.contains(index) }, "\(plan)") }
         }
     }
 

@@ -46,7 +46,7 @@ CREATE TABLE artifact_packages (
     brotli INTEGER,
     PRIMARY KEY (artifact, package)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX artifact_packages_package ON artifact_packages (package, project);
+CREATE INDEX artifact_packages_package ON artifact_packages (package, project, artifact, copies);
 CREATE TABLE artifacts (
     row INTEGER PRIMARY KEY AUTOINCREMENT,
     project INTEGER NOT NULL REFERENCES projects (number),

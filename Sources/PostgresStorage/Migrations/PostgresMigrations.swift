@@ -34,5 +34,6 @@ enum PostgresMigrations {
         Step(name: "0027-history", sql: history),
         Step(name: "0028-access-versions", sql: accessVersions),
         Step(name: "0029-http-versions", sql: httpVersions),
+        Step(name: "0030-package-copies", sql: packageCopies),
     ]
 }

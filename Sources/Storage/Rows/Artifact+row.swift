@@ -61,14 +61,14 @@ extension Artifact.Result {
         try self.init(
             score: score,
             size: Artifact.Size(raw: row["size_raw"], gzip: row["size_gzip"], brotli: row["size_brotli"]),
-            entryPoints: JSONColumn.value(row["entry_points"]) ?? [],
+            entryPoints: JSONColumn.list(row["entry_points"]),
             warnings: Self.warnings(row), reportKey: reportKey, contentKey: contentKey,
             importsKey: row["imports_key"], analysisVersion: row["analysis_version"])
     }
 
     private static func warnings(_ row: some StoredRow) throws -> [RecordedMessage] {
-        let texts: [String] = try JSONColumn.value(row["warnings"]) ?? []
-        let codes: [String?] = try JSONColumn.value(row["warning_codes"]) ?? []
+        let texts: [String] = try JSONColumn.list(row["warnings"])
+        let codes: [String?] = try JSONColumn.list(row["warning_codes"])
         let isCoded = codes.count == texts.count
         return texts.enumerated().map { RecordedMessage(english: $1, coded: isCoded ? codes[$0] : nil) }
     }

@@ -11,7 +11,7 @@ extension ExcessAcceptance {
     package init(row: some StoredRow) throws {
         try self.init(
             artifact: row["artifact"], account: row["account"], acceptedBy: row["accepted_by"], reason: row["reason"],
-            excesses: JSONColumn.value(row["excesses"]) ?? [],
+            excesses: JSONColumn.list(row["excesses"]),
             acceptedAt: Timestamp(milliseconds: row["accepted_at"]))
     }
 }

@@ -58,7 +58,7 @@ extension ArtifactPackage {
     package init?(row: some StoredRow) throws {
         guard let name: String = try row["package"] else { return nil }
         try self.init(
-            name: name, versions: JSONColumn.value(row["versions"]) ?? [], copies: row["copies"],
+            name: name, versions: JSONColumn.list(row["versions"]), copies: row["copies"],
             size: Artifact.Size(raw: row["raw"], gzip: row["gzip"], brotli: row["brotli"]))
     }
 
@@ -85,16 +85,23 @@ extension PackageSince {
         """
     }
 
+    /// The index of the builds of a project that have a package, with how many copies.
+    package static let packageIndex = "artifact_packages_package"
+
     /// The newest of them that does not have enough copies of the package, and whether it is certain that it has not.
-    package static func end(depth: Int, hint: String = "", _ place: (Int) -> String) -> String {
+    ///
+    /// - Parameter packageHint: follows the name of a table that is read along ``packageIndex``.
+    package static func end(
+        depth: Int, hint: String = "", packageHint: String = "", _ place: (Int) -> String
+    ) -> String {
         """
         SELECT id, EXISTS (
             SELECT 1 FROM package_lists WHERE artifact = before.row AND digest IS NOT NULL
         ) AS is_certain
         FROM (\(window(depth: depth, hint: hint, place))) AS before
         WHERE NOT EXISTS (
-            SELECT 1 FROM artifact_packages
-            WHERE artifact = before.row AND package = \(place(5)) AND copies >= \(place(6)))
+            SELECT 1 FROM artifact_packages \(packageHint)
+            WHERE package = \(place(5)) AND project = \(place(1)) AND artifact = before.row AND copies >= \(place(6)))
         ORDER BY id DESC LIMIT 1
         """
     }

@@ -10,4 +10,10 @@ package enum JSONColumn {
         guard let text else { return nil }
         return try JSONDecoder().decode(type, from: Data(text.utf8))
     }
+
+    /// The list in a column; empty for NULL. Most lists are empty, and those need no decoder.
+    package static func list<Element: Decodable>(_ text: String?) throws -> [Element] {
+        guard let text, text != "[]" else { return [] }
+        return try value(text) ?? []
+    }
 }

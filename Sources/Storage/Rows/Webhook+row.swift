@@ -7,7 +7,7 @@ extension Webhook {
             hasPreparedSecret: row["has_prepared_secret"],
             eventType: EventTypeExpression(row["event_type"]),
             disabledReason: (row["disabled_reason"] as String?).flatMap(DisabledReason.init),
-            description: row["description"], headerNames: JSONColumn.value(row["header_names"]) ?? [],
+            description: row["description"], headerNames: JSONColumn.list(row["header_names"]),
             retrySchedule: RetrySchedule(column: row["retry_schedule"]), timeout: .seconds(row["timeout"] as Int),
             maxConcurrency: row["max_concurrency"], rateLimit: row["rate_limit"],
             httpVersion: WebhookHTTPVersion(column: row["http_version"]),
