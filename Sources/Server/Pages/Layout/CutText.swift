@@ -1,6 +1,8 @@
+import Mustache
+
 /// A text of any length in a list: if there is no room, the head shrinks and the tail stays, so that the text is cut in
-/// the middle; hovering shows the whole.
-struct CutText: FieldedView {
+/// the middle; hovering shows the whole. Its HTML is written here; see `MomentView`.
+struct CutText: MustacheParent, Sendable {
     /// How many characters at the end always stay.
     static let tailLength = 12
     /// The maximum number of characters in an option: browsers make a select as wide as its longest option.
@@ -39,7 +41,17 @@ struct CutText: FieldedView {
         return "\(text.prefix(head))…\(text.suffix(longestOption - 1 - head))"
     }
 
-    var fields: [String: Any?] {
-        ["whole": whole, "head": head, "tail": tail]
+    func child(named name: String) -> Any? {
+        switch name {
+        case "cut": ViewText(renderText: html)
+        case "whole": ViewText(renderText: whole)
+        default: nil
+        }
+    }
+
+    private var html: String {
+        func escaped(_ text: String) -> String { PageText().escapeText(text) }
+        return #"<span class="cut" title="\#(escaped(whole))"><span>\#(escaped(head))</span>"#
+            + "<span>\(escaped(tail))</span></span>"
     }
 }

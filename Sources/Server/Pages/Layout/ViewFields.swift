@@ -16,6 +16,7 @@ struct ViewFields: MustacheParent {
         case let number as Int: return ViewText(renderText: "\(number)")
         case let number as Int64: return ViewText(renderText: "\(number)")
         case let view as any FieldedView: return ViewFields(view)
+        case is any MustacheParent: return view
         case let optional as any Held: return optional.held.flatMap(of)
         case let list as any Listed: return list.listed.compactMap(of)
         default: break
@@ -44,7 +45,7 @@ struct ViewFields: MustacheParent {
 
 /// Text within a view, or a number. The library would ask a string at every mention whether it is one of five other
 /// things, and then describe it.
-private struct ViewText: MustacheCustomRenderable {
+struct ViewText: MustacheCustomRenderable {
     let renderText: String
 
     var isNull: Bool { false }
