@@ -24,12 +24,12 @@ struct TemplatesTests {
     @Test("Partials and blocks escape too, whatever was combined")
     func everywhere() throws {
         struct Row: Sendable {
-            var whole: String
-            var head: String
-            var tail: String
+            var meaning: String
+            var symbol: String
+            var before: String
         }
         let html = Templates.of(.english).render(
-            Row(whole: "<\u{338}", head: "\"\u{338}", tail: "&\u{338}"), withTemplate: "cut")
+            Row(meaning: "<\u{338}", symbol: "\"\u{338}", before: "&\u{338}"), withTemplate: "mark")
         let text = String(try #require(html).unicodeScalars.filter { $0 != "\u{338}" })
         for sign in ["&lt;", "&quot;", "&amp;"] { #expect(text.contains(sign)) }
     }

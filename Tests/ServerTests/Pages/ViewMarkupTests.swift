@@ -29,6 +29,15 @@ struct ViewMarkupTests {
         #expect(try rendered("{{title.whole}}", row) == "\(head)&lt;#1&gt;")
     }
 
+    @Test("A mark that combines with the character before it hides nothing")
+    func combined() throws {
+        let html = try rendered("{{{title.cut}}}", Row(title: CutText("<\u{338}b", keeping: "\"\u{338}")))
+        #expect(
+            html.utf8.elementsEqual(
+                "<span class=\"cut\" title=\"&lt;\u{338}b&quot;\u{338}\"><span>&lt;\u{338}b</span><span>&quot;\u{338}</span></span>"
+                    .utf8))
+    }
+
     @Test("A long text keeps its end")
     func long() throws {
         let row = Row(title: CutText(String(repeating: "a", count: 30) + "0123456789zz"))
