@@ -7,8 +7,8 @@ cd "$(dirname "$0")/.."
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-# C is optimized in debug builds as well: nobody debugs the libraries' cryptography, and hashing a password without takes a
-# sixth of the tests' time.
+# C is optimized in debug builds as well. Otherwise hashing passwords takes a sixth of the server tests' time, and nobody
+# debugs the cryptography of a library.
 case " $* " in
     *" release "*) folder=release ;;
     *) folder=debug; set -- "$@" -Xcc -O2 ;;

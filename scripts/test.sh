@@ -32,8 +32,8 @@ scripts/build.sh --build-tests || exit 1
 # that the connection was closed. What mostly waits, for the leases of killed servers to expire, runs beside others; what it
 # prints comes once it has ended.
 #
-# A test from end to end starts several programs, one of pages a server, and one on PostgreSQL a database. All at once, on two
-# cores, they time out and try again, and take up to twice as long as a few at a time.
+# Most of the tests start a server, the end to end tests several programs, and on PostgreSQL each creates a database. If all of
+# them run at once on two cores, they time out and try again, and take up to twice as long as a few at a time.
 width=8
 status=0
 # Not `swift test`: of two that start at once, one finds the build's database locked.

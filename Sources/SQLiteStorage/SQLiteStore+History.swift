@@ -22,6 +22,7 @@ extension SQLiteStore: HistoryStore {
 
     /// Another index would do as well as long as there are few builds of forks.
     static let alongSeries = "INDEXED BY \(HistoricBuild.seriesIndex)"
+    /// The primary key would do as well, but reads the page of each build's list.
     static let alongPackages = "INDEXED BY \(PackageSince.packageIndex)"
 
     package func packageLists(

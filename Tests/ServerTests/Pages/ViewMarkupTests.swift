@@ -45,7 +45,7 @@ struct ViewMarkupTests {
         #expect(try rendered("{{{title.cut}}}", row).hasSuffix("\(parts)</span>"))
     }
 
-    @Test("A time is relative, with the exact one on hover or next to it; none is nothing")
+    @Test("A time is relative, with the exact one on hover or next to it; no time renders nothing")
     func moment() throws {
         let strings = Strings.of(.english)
         let created = MomentView(Self.now - .seconds(240), now: Self.now, strings)

@@ -50,8 +50,7 @@ struct CutText: MustacheParent, Sendable {
     }
 
     private var html: String {
-        func escaped(_ text: String) -> String { PageText().escapeText(text) }
-        return #"<span class="cut" title="\#(escaped(whole))"><span>\#(escaped(head))</span>"#
-            + "<span>\(escaped(tail))</span></span>"
+        let (whole, head, tail) = (PageText.escaped(whole), PageText.escaped(head), PageText.escaped(tail))
+        return #"<span class="cut" title="\#(whole)"><span>\#(head)</span><span>\#(tail)</span></span>"#
     }
 }

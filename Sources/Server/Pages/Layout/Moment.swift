@@ -4,8 +4,8 @@ import Mustache
 /// A time as it is shown: relative, with the exact time next to it or on hover. A script lets the relative time count on,
 /// and shows the exact one in the reader's time zone.
 ///
-/// Its HTML is written here, as is that of `CutText`: they are in every row of every list, and as templates they took a
-/// third of a long list's time.
+/// Its HTML is written here, as is that of `CutText`: they are in every row of every list, and as templates each took a
+/// section, a partial and three or four lookups.
 struct MomentView: MustacheParent, Sendable {
     /// `4 min ago`, `in 30 s`.
     var text: String
@@ -39,7 +39,7 @@ struct MomentView: MustacheParent, Sendable {
 
     func child(named name: String) -> Any? {
         switch name {
-        case "relative": ViewText(renderText: element(escaped(text), attributes: " data-moment"))
+        case "relative": ViewText(renderText: element(PageText.escaped(text), attributes: " data-moment"))
         case "dated": ViewText(renderText: element(dated, style: "dated"))
         case "text": ViewText(renderText: text)
         case "exact": ViewText(renderText: exact)
@@ -48,15 +48,14 @@ struct MomentView: MustacheParent, Sendable {
     }
 
     private var dated: String {
-        "<span data-exact>\(shown)</span> <span class=\"quiet\">(<span data-moment>\(escaped(text))</span>)</span>"
+        "<span data-exact>\(shown)</span> "
+            + "<span class=\"quiet\">(<span data-moment>\(PageText.escaped(text))</span>)</span>"
     }
 
     private func element(_ content: String, style: String? = nil, attributes: String = "") -> String {
         let style = style.map { #" class="\#($0)""# } ?? ""
         return #"<time\#(style) datetime="\#(exact)" title="\#(exact)"\#(attributes)>\#(content)</time>"#
     }
-
-    private func escaped(_ text: String) -> String { PageText().escapeText(text) }
 }
 
 /// A time of day within a sentence: `21:38 UTC (in 4 min)`. A script replaces it with the reader's local time.

@@ -5,6 +5,9 @@ import Mustache
 struct PageText: MustacheContentType {
     static let name = "PAGE"
 
+    /// Text that code writes into a page's HTML.
+    static func escaped(_ text: String) -> String { PageText().escapeText(text) }
+
     func escapeText(_ text: String) -> String {
         guard text.utf8.contains(where: { Self.escaped($0) != nil }) else { return text }
         var bytes: [UInt8] = []

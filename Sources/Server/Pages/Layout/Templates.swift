@@ -28,7 +28,7 @@ enum Templates {
 
     /// The template with a language's strings filled in, escaped for HTML.
     private static func set(_ strings: Strings, in template: String) -> String {
-        let text = template.replacing(/\{\{t\.([^}]+)\}\}/) { PageText().escapeText(strings(String($0.1))) }
+        let text = template.replacing(/\{\{t\.([^}]+)\}\}/) { PageText.escaped(strings(String($0.1))) }
         return "{{% CONTENT_TYPE:\(PageText.name)}}\(text)"
     }
 }

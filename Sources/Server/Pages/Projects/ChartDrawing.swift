@@ -52,10 +52,10 @@ struct ChartDrawing: Sendable {
     }
 
     private mutating func link(to href: String, _ content: (inout String) -> Void) {
-        svg += #"<a href="\#(PageText().escapeText(href))" tabindex="-1">"#
+        svg += #"<a href="\#(PageText.escaped(href))" tabindex="-1">"#
         content(&svg)
         svg += "</a>"
     }
 
-    private static func title(_ text: String) -> String { "<title>\(PageText().escapeText(text))</title>" }
+    private static func title(_ text: String) -> String { "<title>\(PageText.escaped(text))</title>" }
 }
